@@ -1,0 +1,53 @@
+package dev.liveshelf.stock;
+
+import java.util.regex.Pattern;
+
+/**
+ * The numbers of one item at one version, in units. Always {@code 0 <= held <= onHand}.
+ *
+ * @param sku names the item: 1 to 64 characters of {@code A-Z a-z 0-9 . _ ~ : -}
+ * @param onHand owned and not sold
+ * @param held in somebody's cart right now
+ * @param safetyStock kept back from sale
+ * @param sold running total of committed units
+ */
+public record Level(String sku, Version version, long onHand, long held, long safetyStock, long sold) {
+
+    /** The most units of one item: enough for any shelf, and far from overflow. */
+    public static final long MOST_UNITS = 1_000_000_000;
+
+    private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._~:-]{1,64}");
+
+    /** @throws IllegalArgumentException if the numbers or the sku cannot be */
+    public Level {
+        if (!SKU.matcher(sku).matches()) {
+            throw new IllegalArgumentException("An item is named by 1 to 64 characters of A-Z a-z 0-9 . _ ~ : -");
+        }
+        if (onHand > MOST_UNITS || held < 0 || held > onHand || safetyStock < 0 || sold < 0) {
+            throw new IllegalArgumentException("Units on hand go from 0 to " + MOST_UNITS + ", and no more are held: "
+                    + "on hand " + onHand + ", held " + held + ", safety stock " + safetyStock + ", sold " + sold);
+        }
+    }
+
+    /** Returns the level of an item that has just been put on the shelf. */
+    public static Level first(String sku, String epoch, long onHand) {
+        return new Level(sku, new Version(epoch, 1), onHand, 0, 0, 0);
+    }
+
+    /** Returns the units that can still be put in a cart: what a shopper sees. */
+    public long available() {
+        return Math.max(0, onHand - held - safetyStock);
+    }
+
+    /**
+     * Returns the level after this many more units are held (fewer, if negative).
+     *
+     * @throws Refusal.NotEnough if fewer are available
+     */
+    public Level holding(long more) {
+        if (more > available()) {
+            throw new Refusal.NotEnough(this);
+        }
+        return new Level(sku, version.next(), onHand, held + more, safetyStock, sold);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.liveshelf.stock;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The shelf and the carts: who holds what, and how many are left. All verbs are safe to call from any thread and never
+ * block; their stages complete on a thread of the engine's own, so what is chained to them must be short and must not
+ * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no.
+ *
+ * <p>Each change is one atomic step, and a stage that has completed is durable: it survives the end of the program,
+ * however sudden. Quantities are absolute, so repeating a verb changes nothing.
+ */
+public interface Stock extends AutoCloseable {
+
+    /**
+     * Puts these items on the shelf, if it is empty; else changes nothing.
+     *
+     * @param onHand units by sku, in the order of the shelf
+     */
+    CompletionStage<Void> fill(Map<String, Long> onHand);
+
+    /** Returns the sku of the item that was put on the shelf first. Refusals: UnknownItem if it is empty. */
+    CompletionStage<String> first();
+
+    /** Returns the item's level now. Refusals: UnknownItem. */
+    CompletionStage<Level> level(String sku);
+
+    /**
+     * Lets the session hold this many units of the item from now on, instead of what it held before.
+     * Refusals: UnknownItem, NotEnough, Quantity.
+     */
+    CompletionStage<Line> hold(Session session, String sku, int quantity);
+
+    /** Gives back what the session holds of the item, which may be nothing. Refusals: UnknownItem. */
+    CompletionStage<Line> release(Session session, String sku);
+
+    /** Returns what the session holds, oldest first. */
+    CompletionStage<List<Line>> cart(Session session);
+
+    /** Completes if the engine works. Refusals: Away, with the reason. */
+    CompletionStage<Void> check();
+
+    /**
+     * Tells the listener of each change, after it has become durable: the newest level of the item, so that changes made
+     * in quick succession may be told as one. Called on the engine's thread, one call at a time, must not block. One
+     * listener; to be set before the first change.
+     */
+    void subscribe(Consumer<Level> listener);
+
+    /** Stops; verbs under way are finished, later ones are refused as Away. Waits until everything is on disk. */
+    @Override
+    void close();
+}

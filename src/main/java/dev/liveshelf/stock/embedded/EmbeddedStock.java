@@ -1,0 +1,140 @@
+package dev.liveshelf.stock.embedded;
+
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.Stock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.h2.mvstore.MVStore;
+
+/**
+ * The stock in one directory of this machine. Changes and carts go through one writer; levels are read from memory, as
+ * of the last change that is durable.
+ */
+public final class EmbeddedStock implements Stock {
+
+    private final MVStore store;
+    private final Books books;
+    private final Writer writer;
+
+    /** What readers see: nothing that a crash could take back. */
+    private final Map<String, Level> durable = new ConcurrentHashMap<>();
+
+    /** Levels changed by the batch under way. Touched by the writer's thread only. */
+    private final Map<String, Level> batch = new LinkedHashMap<>();
+
+    private volatile Consumer<Level> listener = level -> {};
+
+    private EmbeddedStock(MVStore store, Rules rules, Clock clock) {
+        this.store = store;
+        this.books = new Books(store, rules, clock, level -> batch.put(level.sku(), level));
+        store.commit();
+        store.sync();
+        books.levels().forEach(level -> durable.put(level.sku(), level));
+        this.writer = new Writer(this::commit, this::publish, this::rollback);
+    }
+
+    /**
+     * Opens the stock in this directory, or begins an empty one there. Reads every level, so it may take seconds.
+     *
+     * @throws IllegalStateException if the directory is in use, cannot be written, or holds something else; the message
+     *     says what to do
+     */
+    public static EmbeddedStock open(Path directory, Rules rules, Clock clock) {
+        MVStore store = Cellar.open(directory);
+        try {
+            return new EmbeddedStock(store, rules, clock);
+        } catch (RuntimeException unreadable) {
+            store.closeImmediately();
+            throw new IllegalStateException(
+                    "The data in " + directory + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> fill(Map<String, Long> onHand) {
+        return writer.submit(() -> {
+            books.fill(onHand);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<String> first() {
+        String first = books.first();
+        return first == null ? unknown() : CompletableFuture.completedStage(first);
+    }
+
+    @Override
+    public CompletionStage<Level> level(String sku) {
+        Level level = durable.get(sku);
+        return level == null ? unknown() : CompletableFuture.completedStage(level);
+    }
+
+    @Override
+    public CompletionStage<Line> hold(Session session, String sku, int quantity) {
+        return writer.submit(() -> books.hold(session, sku, quantity));
+    }
+
+    @Override
+    public CompletionStage<Line> release(Session session, String sku) {
+        return writer.submit(() -> books.release(session, sku));
+    }
+
+    @Override
+    public CompletionStage<List<Line>> cart(Session session) {
+        return writer.submit(() -> books.cart(session));
+    }
+
+    @Override
+    public CompletionStage<Void> check() {
+        String away = writer.away();
+        return away == null
+                ? CompletableFuture.completedStage(null)
+                : CompletableFuture.failedStage(new Refusal.Away(away));
+    }
+
+    @Override
+    public void subscribe(Consumer<Level> newListener) {
+        listener = newListener;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        store.close(Cellar.COMPACT_MILLIS);
+    }
+
+    private void commit() {
+        if (store.hasUnsavedChanges()) {
+            store.commit();
+            store.sync();
+        }
+    }
+
+    private void publish() {
+        List<Level> changed = List.copyOf(batch.values());
+        batch.clear();
+        changed.forEach(level -> durable.put(level.sku(), level));
+        changed.forEach(listener);
+    }
+
+    private void rollback() {
+        batch.clear();
+        store.rollback();
+    }
+
+    private static <T> CompletionStage<T> unknown() {
+        return CompletableFuture.failedStage(new Refusal.UnknownItem());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.liveshelf.stock.embedded;
+
+import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Session;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/** How a hold lies on disk. */
+final class HoldType extends BasicDataType<Hold> {
+
+    @Override
+    public void write(WriteBuffer buffer, Hold hold) {
+        StringDataType.INSTANCE.write(buffer, hold.session().value());
+        StringDataType.INSTANCE.write(buffer, hold.sku());
+        buffer.putVarInt(hold.quantity()).putVarLong(hold.since().toEpochMilli());
+    }
+
+    @Override
+    public Hold read(ByteBuffer buffer) {
+        Session session = new Session(StringDataType.INSTANCE.read(buffer));
+        String sku = StringDataType.INSTANCE.read(buffer);
+        int quantity = DataUtils.readVarInt(buffer);
+        return new Hold(session, sku, quantity, Instant.ofEpochMilli(DataUtils.readVarLong(buffer)));
+    }
+
+    /** An estimate in bytes, for the store's page cache. */
+    @Override
+    public int getMemory(Hold hold) {
+        return 250;
+    }
+
+    @Override
+    public Hold[] createStorage(int size) {
+        return new Hold[size];
+    }
+}

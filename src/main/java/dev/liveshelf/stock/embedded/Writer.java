@@ -1,0 +1,183 @@
+package dev.liveshelf.stock.embedded;
+
+import dev.liveshelf.stock.Refusal;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. It takes all the steps that wait, applies them in order, makes them durable together, and
+ * only then answers them: while one batch is on its way to the disk, the next one gathers.
+ *
+ * <pre>
+ *   submit ---&gt; [queue] ---&gt; apply all ---&gt; commit, sync ---&gt; tell, answer all
+ *                                  \ a fault \ a fault
+ *                                   +---------+---&gt; undo all, answer all "away"
+ * </pre>
+ */
+final class Writer {
+
+    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+
+    /** More than any container has requests under way; past it the disk has stopped answering. */
+    private static final int WAITING_LIMIT = 100_000;
+
+    /** Bounds what one sync carries, and so how long the first of a batch waits for the last. */
+    private static final int BATCH_LIMIT = 10_000;
+
+    private static final String CLOSING = "The shop is closing";
+
+    private final BlockingQueue<Step<?>> queue = new LinkedBlockingQueue<>();
+    private final Runnable commit;
+    private final Runnable publish;
+    private final Runnable rollback;
+    private final Thread thread;
+    private volatile @Nullable String away;
+
+    /** Touched by the writer's thread only. */
+    private boolean closed;
+
+    /**
+     * @param commit makes the batch durable, or throws
+     * @param publish shows a durable batch to readers and listeners
+     * @param rollback undoes every step since the last commit, or throws
+     */
+    Writer(Runnable commit, Runnable publish, Runnable rollback) {
+        this.commit = commit;
+        this.publish = publish;
+        this.rollback = rollback;
+        this.thread = new Thread(this::run, "liveshelf-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Queues a step. The stage completes on the writer's thread, after the step is durable. */
+    <T> CompletionStage<T> submit(Supplier<T> work) {
+        Step<T> step = new Step<>(work, new CompletableFuture<>());
+        String reason = away;
+        if (reason != null) {
+            step.refuse(new Refusal.Away(reason));
+            return step.answer;
+        }
+        if (queue.size() >= WAITING_LIMIT) {
+            step.refuse(new Refusal.Away("The store is too slow for what is asked of it"));
+            return step.answer;
+        }
+        queue.add(step);
+        if (away != null && queue.remove(step)) {
+            step.refuse(new Refusal.Away(CLOSING)); // closed since we looked: nobody may be left to take it
+        }
+        return step.answer;
+    }
+
+    /** Returns why steps are refused, or null while they are not. */
+    @Nullable
+    String away() {
+        return away;
+    }
+
+    /**
+     * Finishes what is queued, refuses what comes later, and waits for the thread to end. By a last step, not by an
+     * interrupt: that would close the file under a write.
+     */
+    void close() {
+        away = CLOSING;
+        queue.add(new Step<>(
+                () -> {
+                    closed = true;
+                    return null;
+                },
+                new CompletableFuture<Void>()));
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Step<?>> batch = new ArrayList<>();
+        while (!closed) {
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException notOurs) {
+                continue; // nobody has business interrupting this thread; close() ends it
+            }
+            queue.drainTo(batch, BATCH_LIMIT - 1);
+            serve(batch);
+            batch.clear();
+        }
+    }
+
+    private void serve(List<Step<?>> batch) {
+        try {
+            batch.forEach(Step::apply);
+            commit.run();
+        } catch (RuntimeException | Error fault) {
+            LOG.log(Level.ERROR, "event=store_failed", fault);
+            undo();
+            batch.forEach(step -> step.refuse(new Refusal.Away("The store cannot write; see the log")));
+            return;
+        }
+        try {
+            publish.run();
+        } catch (RuntimeException | Error fault) {
+            LOG.log(Level.ERROR, "event=publish_failed", fault); // the change stands, whatever a listener thinks
+        }
+        batch.forEach(Step::answer);
+    }
+
+    private void undo() {
+        try {
+            rollback.run();
+        } catch (RuntimeException fault) {
+            // A store that cannot even go back has closed itself; from now on every step is refused.
+            away = "The store has stopped after a fault; see the log, then restart";
+        }
+    }
+
+    /** One step and its answer. Touched by the writer's thread alone once it is queued. */
+    private static final class Step<T> {
+        private final Supplier<T> work;
+        private final CompletableFuture<T> answer;
+        private @Nullable T result;
+        private @Nullable RuntimeException refusal;
+
+        Step(Supplier<T> work, CompletableFuture<T> answer) {
+            this.work = work;
+            this.answer = answer;
+        }
+
+        void apply() {
+            try {
+                result = work.get();
+            } catch (Refusal | IllegalArgumentException no) {
+                refusal = no; // steps decide before they write: nothing to undo
+            }
+        }
+
+        void answer() {
+            if (refusal != null) {
+                answer.completeExceptionally(refusal);
+            } else {
+                answer.complete(result);
+            }
+        }
+
+        void refuse(Refusal why) {
+            answer.completeExceptionally(why);
+        }
+    }
+}
