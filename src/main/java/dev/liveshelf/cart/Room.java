@@ -1,0 +1,106 @@
+package dev.liveshelf.cart;
+
+import dev.liveshelf.stock.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everyone who waits for news of one item, a list for each lane, and the news itself.
+ *
+ * <pre>
+ *            change                      tick over
+ *   QUIET ------------&gt; told at once ------------------&gt; QUIET
+ *                          |                               ^
+ *                          | more changes within the tick  | tick over: the newest is told,
+ *                          +--------&gt; PENDING -------------+ and a new tick begins
+ * </pre>
+ */
+final class Room {
+
+    /** How fast a crowd is asked to return: at this rate two cores spend an eighth of their time on it. */
+    private static final int RETURNS_PER_MILLISECOND = 5;
+
+    /**
+     * The viewers of this room that one lane serves.
+     *
+     * @param called whether the lane has been told to come and has not come yet: later changes need not tell it again
+     */
+    record Corner(WaitingList waiting, AtomicBoolean called) {}
+
+    private final List<Corner> corners;
+    private volatile @Nullable List<News> latest;
+    private long nextWake; // guarded by this
+    private boolean pending; // guarded by this
+
+    Room(int lanes, long now) {
+        corners = Stream.generate(() -> new Corner(new WaitingList(), new AtomicBoolean()))
+                .limit(lanes)
+                .toList();
+        nextWake = now;
+    }
+
+    /**
+     * Takes note of a level. Returns whether those who wait are to be told: not if it comes late and is older than what is
+     * known; nor if it is the first, for nobody can have waited before it.
+     */
+    synchronized boolean learn(Level level) {
+        List<News> known = latest;
+        if (known != null) {
+            Level before = known.get(0).level();
+            boolean sameEpoch = before.version().epoch().equals(level.version().epoch());
+            if (sameEpoch && !level.version().isAheadOf(before.version())) {
+                return false;
+            }
+        }
+        latest = List.of(new News(level, known == null ? 0 : known.get(0).pollAfter()));
+        return known != null;
+    }
+
+    boolean isReady() {
+        return latest != null;
+    }
+
+    News latest() {
+        return latestAlone().get(0);
+    }
+
+    /** Returns the latest news as a list of one, the same for every viewer who is told it. */
+    List<News> latestAlone() {
+        List<News> known = latest;
+        if (known == null) {
+            throw new IllegalStateException("A room is entered only after its first level is known");
+        }
+        return known;
+    }
+
+    /** Plans a wake. Returns in how many nanoseconds it is due, or -1 if one is planned already. */
+    synchronized long planWake(long now) {
+        if (pending) {
+            return -1;
+        }
+        pending = true;
+        return Math.max(0, nextWake - now);
+    }
+
+    /** Begins the wake that was planned: later changes need a new one, a tick from now at the earliest. */
+    synchronized void beginWake(long now, long tick) {
+        pending = false;
+        nextWake = now + tick;
+        int viewers = corners.stream().mapToInt(corner -> corner.waiting.size()).sum();
+        latest = List.of(new News(latest().level(), viewers / RETURNS_PER_MILLISECOND));
+    }
+
+    /** From now on whoever is told is asked to come back within this time. */
+    synchronized void askBackWithin(Duration drain) {
+        if (isReady()) {
+            latest = List.of(new News(latest().level(), (int) drain.toMillis()));
+        }
+    }
+
+    Corner corner(Lane lane) {
+        return corners.get(lane.number());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.liveshelf.cart;
+
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the shop's counter talks to: puts things into carts, and lets viewers wait for news of what that changes. Kept in
+ * the servlet context under {@link #ATTRIBUTE}.
+ *
+ * <p>Safe for any thread; nothing but {@link #close} blocks. Stages complete on a lane, or at once on the caller's thread;
+ * they fail with a {@link dev.liveshelf.stock.Refusal} or a {@link TurnedAway} when the answer is no.
+ */
+public final class ShoppingCart implements AutoCloseable {
+
+    /** Under this name the servlet context has it. */
+    public static final String ATTRIBUTE = "dev.liveshelf.ShoppingCart";
+
+    private final Stock stock;
+    private final WaitingRoom waitingRoom;
+    private final Lanes lanes;
+
+    /** Starts the lanes, one for each core, and listens to the stock. Closing it does not close the stock. */
+    public ShoppingCart(Stock stock, Limits limits) {
+        this(stock, limits, Timer.start(), Runtime.getRuntime().availableProcessors());
+    }
+
+    ShoppingCart(Stock stock, Limits limits, Timer timer, int laneCount) {
+        this.stock = stock;
+        this.lanes = new Lanes(laneCount);
+        this.waitingRoom = new WaitingRoom(limits, timer, lanes);
+        stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
+    }
+
+    /**
+     * Joins the waiting room, unless there is already news since what the viewer knows; both are decided in one step, so
+     * no change is missed. The viewer is told on its lane, perhaps before the stage completes. With a wait of zero it is
+     * told at once, news or not.
+     *
+     * @param session counts the viewer among those of this session; past the limit the oldest is answered
+     * @return its seat, to leave early. Fails with UnknownItem, TurnedAway or Away
+     */
+    public CompletionStage<Seat> register(
+            Viewer viewer, List<Watch> watches, Duration wait, @Nullable Session session) {
+        CompletionStage<List<Room>> rooms = CompletableFuture.completedStage(new ArrayList<>(watches.size()));
+        for (Watch watch : watches) {
+            rooms = rooms.thenCombine(room(watch), (list, room) -> {
+                list.add(room);
+                return list;
+            });
+        }
+        return rooms.thenApply(watched -> waitingRoom.seat(viewer, watches, watched, wait, session));
+    }
+
+    /** Puts this many units of the item into the cart, instead of what it holds of it; see {@link Stock#hold}. */
+    public CompletionStage<Line> moveItemToCart(Session session, String sku, int quantity) {
+        return onLane(stock.hold(session, sku, quantity));
+    }
+
+    /** Takes the item out of the cart; see {@link Stock#release}. */
+    public CompletionStage<Line> removeItemFromCart(Session session, String sku) {
+        return onLane(stock.release(session, sku));
+    }
+
+    /** Returns what is in the cart, oldest first. */
+    public CompletionStage<List<Line>> getCart(Session session) {
+        return onLane(stock.cart(session));
+    }
+
+    /** Returns how many units of the item a shopper could still put into a cart. */
+    public CompletionStage<Long> getInventoryCount(String sku) {
+        return getLevel(sku).thenApply(Level::available);
+    }
+
+    /** Returns the item's level now. */
+    public CompletionStage<Level> getLevel(String sku) {
+        return stock.level(sku);
+    }
+
+    /** Returns the sku of the shelf's first item: the one that is meant where none is named. */
+    public CompletionStage<String> getFirstItem() {
+        return stock.first();
+    }
+
+    /** Completes if the stock's engine works. */
+    public CompletionStage<Void> check() {
+        return stock.check();
+    }
+
+    /** Returns how many viewers wait. */
+    public int viewers() {
+        return waitingRoom.viewers();
+    }
+
+    /** Tells whether the shop is closing: viewers are being sent away. */
+    public boolean isDraining() {
+        return waitingRoom.isClosing();
+    }
+
+    /** Answers everyone who waits, and turns newcomers away from then on. Carts are still served. May be repeated. */
+    @Override
+    public void close() {
+        waitingRoom.close();
+    }
+
+    private CompletionStage<Room> room(Watch watch) {
+        String sku = watch.sku();
+        Room known = waitingRoom.room(sku);
+        if (known != null && known.isReady() && !isBehind(known, watch.since())) {
+            return CompletableFuture.completedStage(known);
+        }
+        return stock.level(sku).thenCompose(exists -> {
+            Room room = waitingRoom.open(sku);
+            return stock.level(sku).thenApply(level -> {
+                waitingRoom.wake(sku, level);
+                return room;
+            });
+        });
+    }
+
+    /** Tells whether the viewer has seen more than we have: its own write, on another node. */
+    private static boolean isBehind(Room room, @Nullable Version since) {
+        return since != null && since.isAheadOf(room.latest().level().version());
+    }
+
+    /** Engines answer on their own thread, which must not be held up by somebody's socket. */
+    private <T> CompletionStage<T> onLane(CompletionStage<T> answer) {
+        return answer.whenCompleteAsync((result, failure) -> {}, lanes.next());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.liveshelf.cart;
+
+import java.util.List;
+
+/**
+ * Someone waiting for news of items. Called on a lane, always the same one, so never by two threads at once; must not
+ * block, for everyone behind it on that lane waits.
+ */
+public interface Viewer {
+
+    /** Hears of the items that have changed since the versions it knows. At least one. */
+    void tell(List<News> changed);
+
+    /** Hears that its wait is over, by time, by shutdown or for a newer viewer, and the level of every item it watches. */
+    void end(List<News> all);
+
+    /** Tells whether it goes on waiting after {@link #tell}: an event stream does, a long poll does not. */
+    default boolean stays() {
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.liveshelf.cart;
+
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of all items, who sits in them, and the lanes and the wheel that serve them. Never blocks but in close. */
+final class WaitingRoom {
+
+    /** How exactly waits end; twenty-five seconds need no better, and ten turns a second cost nothing. */
+    private static final Duration SLOT = Duration.ofMillis(100);
+
+    private static final int SLOTS = 512;
+    private static final Duration WHEN_FULL = Duration.ofSeconds(5);
+
+    private final Limits limits;
+    private final Timer timer;
+    private final Lanes lanes;
+    private final Wheel wheel;
+    private final Sessions sessions;
+    private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
+    private final AtomicInteger viewers = new AtomicInteger();
+    private volatile boolean closing;
+
+    WaitingRoom(Limits limits, Timer timer, Lanes lanes) {
+        this.limits = limits;
+        this.timer = timer;
+        this.lanes = lanes;
+        this.sessions = new Sessions(limits.viewersPerSession());
+        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), seat -> seat.lane.execute(seat::end));
+        timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
+    }
+
+    int viewers() {
+        return viewers.get();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Nullable
+    Room room(String sku) {
+        return rooms.get(sku);
+    }
+
+    /** Opens an item's room, for a level that is read after it was opened: what changes in between is then not missed. */
+    Room open(String sku) {
+        return rooms.computeIfAbsent(sku, key -> new Room(lanes.count(), timer.now()));
+    }
+
+    /**
+     * Gives the viewer a seat, then looks whether there is news for it already.
+     *
+     * @param watched rooms whose level is known, one for each watch
+     * @throws TurnedAway if the room is full or closing
+     */
+    Seat seat(Viewer viewer, List<Watch> watches, List<Room> watched, Duration wait, @Nullable Session session) {
+        if (closing) {
+            throw new TurnedAway("The shop is closing for a moment", limits.drain());
+        }
+        if (viewers.incrementAndGet() > limits.viewers()) {
+            viewers.decrementAndGet();
+            throw new TurnedAway("The waiting room is full", WHEN_FULL);
+        }
+        Seat seat = new Seat(viewer, lanes.next(), session, timer.now() + wait.toNanos(), this::left);
+        for (int i = 0; i < watches.size(); i++) {
+            seat.watch(watched.get(i), watches.get(i).since());
+        }
+        boolean stays = !wait.isZero();
+        if (stays) {
+            seat.sitDown(wheel);
+            limit(session, seat);
+        }
+        if (!stays || closing) {
+            seat.lane.execute(seat::tell);
+            seat.lane.execute(seat::end);
+        } else if (seat.hasNews()) { // looked at after sitting down: whoever changes it later sees us
+            seat.lane.execute(seat::tell);
+        }
+        return seat;
+    }
+
+    /** Tells everyone in the item's room of this level, now or when the tick is over. Any thread. */
+    void wake(String sku, Level level) {
+        Room room = rooms.get(sku);
+        if (room == null || !room.learn(level)) {
+            return;
+        }
+        long delay = room.planWake(timer.now());
+        if (delay == 0) {
+            dispatch(room);
+        } else if (delay > 0) {
+            timer.after(delay, () -> dispatch(room));
+        }
+    }
+
+    /** Answers everyone, asking them to come back spread over the drain time, then ends all threads. Waits for that. */
+    void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        rooms.values().forEach(room -> room.askBackWithin(limits.drain()));
+        wheel.endAll();
+        lanes.close();
+        timer.close();
+    }
+
+    private void limit(@Nullable Session session, Seat seat) {
+        if (session == null) {
+            return;
+        }
+        Seat oldest = sessions.add(session, seat);
+        if (oldest != null) {
+            oldest.lane.execute(oldest::end);
+        }
+        if (seat.hasLeft()) {
+            sessions.remove(session, seat);
+        }
+    }
+
+    private void left(Seat seat) {
+        viewers.decrementAndGet();
+        if (seat.session != null) {
+            sessions.remove(seat.session, seat);
+        }
+    }
+
+    private void dispatch(Room room) {
+        room.beginWake(timer.now(), limits.tick().toNanos());
+        for (int i = 0; i < lanes.count(); i++) {
+            Lane lane = lanes.get(i);
+            Room.Corner corner = room.corner(lane);
+            if (corner.waiting().size() > 0 && corner.called().compareAndSet(false, true)) {
+                lane.execute(() -> serve(corner));
+            }
+        }
+    }
+
+    /** On the corner's lane. */
+    private static void serve(Room.Corner corner) {
+        corner.called().set(false); // first: a change from here on calls us again
+        // Take the whole list and leave an empty one. While these are served, newcomers sit in the new one.
+        for (Place place = corner.waiting().takeAll(); place != null; ) {
+            Place next = place.after;
+            place.seat.serve((Interest) place);
+            place = next;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.liveshelf.cart;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Ends waits: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6). A wait is added and removed in O(1); a turn
+ * looks only at the slots that have come up. Waits end up to one slot late, never early.
+ */
+final class Wheel {
+
+    private final List<WaitingList> slots;
+    private final long slotNanos;
+    private final Consumer<Seat> due;
+
+    /** The last slot that has come up, counted from the clock's zero. Written by the turning thread only. */
+    private volatile long turned;
+
+    /** @param due is given each seat whose deadline has passed, perhaps twice */
+    Wheel(int slots, long slotNanos, long now, Consumer<Seat> due) {
+        this.slots = Stream.generate(WaitingList::new).limit(slots).toList();
+        this.slotNanos = slotNanos;
+        this.due = due;
+        this.turned = Math.floorDiv(now, slotNanos);
+    }
+
+    void add(Seat seat) {
+        long slot = Math.floorDiv(seat.deadline, slotNanos) + 1;
+        slot(slot).add(seat.wait);
+        if (slot <= turned) { // it came up while we were adding: nobody may look for a whole round
+            seat.wait.remove();
+            due.accept(seat);
+        }
+    }
+
+    /** Ends every wait whose deadline has passed. One thread at a time. */
+    void turn(long now) {
+        long until = Math.floorDiv(now, slotNanos);
+        while (turned < until) {
+            long slot = turned + 1;
+            turned = slot; // before the list is taken: see add
+            for (Place place = slot(slot).takeAll(); place != null; ) {
+                Place next = place.after;
+                Seat seat = place.seat;
+                if (seat.deadline < slot * slotNanos) {
+                    due.accept(seat);
+                } else {
+                    slot(slot).add(place); // in a later round
+                }
+                place = next;
+            }
+        }
+    }
+
+    /** Ends every wait now. */
+    void endAll() {
+        for (WaitingList slot : slots) {
+            for (Place place = slot.takeAll(); place != null; place = place.after) {
+                due.accept(place.seat);
+            }
+        }
+    }
+
+    private WaitingList slot(long number) {
+        return slots.get((int) Math.floorMod(number, (long) slots.size()));
+    }
+}
