@@ -1,0 +1,38 @@
+package dev.liveshelf.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+
+/**
+ * {@code GET /assets/VERSION/NAME}: kept by browsers for a year, for what is there never changes. {@code GET
+ * /assets/NAME}, and any other version, is today's file and asked for again each time.
+ */
+final class AssetServlet extends Endpoint {
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String ASK_AGAIN = "no-cache";
+
+    private final transient Assets assets;
+
+    AssetServlet(Assets assets, Problems problems) {
+        super(problems);
+        this.assets = assets;
+    }
+
+    @Override
+    void get(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        int slash = path.indexOf('/');
+        Answer asset = assets.get(path.substring(slash + 1));
+        if (asset == null) {
+            throw Problem.notFound();
+        }
+        boolean versioned = slash > 0 && path.substring(0, slash).equals(assets.version());
+        String tag = "\"" + assets.version() + "\"";
+        Answer answer = tag.equals(request.getHeader("If-None-Match"))
+                ? new Answer(304, asset.contentType(), Map.of(), new byte[0])
+                : asset;
+        exchange.answer(answer.with("ETag", tag).with("Cache-Control", versioned ? FOR_EVER : ASK_AGAIN));
+    }
+}

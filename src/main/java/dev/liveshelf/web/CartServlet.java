@@ -1,0 +1,113 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Session;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /cart} puts an item into the cart or takes it out; {@code GET /cart} lists the cart and changes nothing.
+ *
+ * <p>A page of another site cannot act for a shopper: a change needs the session in its body, and no other site knows it.
+ */
+final class CartServlet extends Endpoint {
+
+    private static final int BODY_LIMIT = 16 * 1024;
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final transient ShoppingCart cart;
+    private final transient Json json;
+
+    CartServlet(ShoppingCart cart, Json json, Problems problems) {
+        super(problems);
+        this.cart = cart;
+        this.json = json;
+    }
+
+    @Override
+    void get(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String named = Parameters.parse(request.getQueryString()).get("session");
+        Session cookie = SessionCookie.read(request);
+        Session session = named == null && cookie != null ? cookie : session(named);
+        cart.getCart(session).whenComplete((lines, failure) -> {
+            if (failure == null) {
+                exchange.answer(Answer.json(json.bytes(list(lines))));
+            } else {
+                exchange.refuse(failure);
+            }
+        });
+    }
+
+    @Override
+    void post(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String type = request.getContentType();
+        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(FORM)) {
+            throw new Problem(415, "The body is not a form", "Send it as " + FORM + ".");
+        }
+        Body.read(request, BODY_LIMIT)
+                .thenCompose(body -> act(Parameters.parse(body)))
+                .whenComplete((line, failure) -> {
+                    if (failure != null) {
+                        exchange.refuse(failure);
+                    } else if (Problems.wantsPage(request)) {
+                        String item = URLEncoder.encode(line.level().sku(), StandardCharsets.UTF_8);
+                        exchange.answer(Answer.seeOther("./?item=" + item));
+                    } else {
+                        exchange.answer(Answer.json(json.bytes(json(line))));
+                    }
+                });
+    }
+
+    /** @throws Problem 400 if this is not 1 to 128 characters that a session is made of */
+    static Session session(@Nullable String text) {
+        Session session = Session.of(text);
+        if (session == null) {
+            throw Problem.bad(
+                    "The session is missing or is none",
+                    "Send 1 to 128 characters of A-Z a-z 0-9 . _ ~ - as session; GET / gives you one.");
+        }
+        return session;
+    }
+
+    private CompletionStage<Line> act(Parameters parameters) {
+        Session session = session(parameters.get("session"));
+        String action = parameters.get("action");
+        boolean add = "add".equals(action);
+        int quantity = quantity(parameters.get("quantity"));
+        if (!add && !"remove".equals(action)) {
+            throw Problem.bad("The action is missing or unknown", "Send add or remove as action.");
+        }
+        String named = parameters.get("item");
+        CompletionStage<String> item = named == null ? cart.getFirstItem() : CompletableFuture.completedStage(named);
+        return item.thenCompose(
+                sku -> add ? cart.moveItemToCart(session, sku, quantity) : cart.removeItemFromCart(session, sku));
+    }
+
+    private static int quantity(@Nullable String text) {
+        try {
+            return text == null ? 1 : Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw Problem.bad("The quantity is not a number", "Send a whole number of units, or none for 1.");
+        }
+    }
+
+    private JsonObject json(Line line) {
+        return json.level(line.level()).add("incart", line.quantity()).build();
+    }
+
+    private JsonObject list(List<Line> lines) {
+        JsonArrayBuilder items = json.provider().createArrayBuilder();
+        lines.forEach(line -> items.add(json(line)));
+        return json.provider().createObjectBuilder().add("items", items).build();
+    }
+}

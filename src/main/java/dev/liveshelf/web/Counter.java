@@ -1,0 +1,44 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.ShoppingCart;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.time.Duration;
+
+/** Opens the counter: every servlet and its address. */
+public final class Counter {
+
+    private final ServletContext context;
+
+    private Counter(ServletContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Maps the servlets. Call while the context is being initialized.
+     *
+     * @param longestWait of a status request
+     */
+    public static void open(ServletContext context, ShoppingCart cart, Duration longestWait) {
+        Assets assets = new Assets(context);
+        Pages pages = new Pages(context, assets);
+        Json json = new Json();
+        Problems problems = new Problems(json, pages);
+        Counter counter = new Counter(context);
+        counter.map("", new DetailServlet(cart, pages, problems));
+        counter.map("/status", new StatusServlet(cart, new NewsAnswers(json), longestWait, problems));
+        counter.map("/cart", new CartServlet(cart, json, problems));
+        counter.map("/health", new HealthServlet(cart, json, problems));
+        counter.map("/assets/*", new AssetServlet(assets, problems));
+        counter.map("/problem", new ProblemServlet(problems));
+        counter.map("/", new NotFoundServlet(problems));
+    }
+
+    private void map(String address, Servlet servlet) {
+        ServletRegistration.Dynamic registration =
+                context.addServlet(servlet.getClass().getSimpleName(), servlet);
+        registration.setAsyncSupported(true);
+        registration.addMapping(address);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Session;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /}: the page of an item, with what this shopper has of it. Gives a new shopper a session. */
+final class DetailServlet extends Endpoint {
+
+    private final transient ShoppingCart cart;
+    private final transient Pages pages;
+    private final SecureRandom random = new SecureRandom();
+
+    DetailServlet(ShoppingCart cart, Pages pages, Problems problems) {
+        super(problems);
+        this.cart = cart;
+        this.pages = pages;
+    }
+
+    @Override
+    void get(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String item = Parameters.parse(request.getQueryString()).get("item");
+        Session known = SessionCookie.read(request);
+        // First the cart, then the level: the count on the page is then never older than the cart beside it.
+        lines(known)
+                .thenCompose(lines -> level(item).thenApply(level -> {
+                    Session session = known == null ? Session.create(random) : known;
+                    Answer page = pages.detail(request, level, session, inCart(lines, level.sku()));
+                    return known != null ? page : page.with("Set-Cookie", SessionCookie.write(request, session));
+                }))
+                .whenComplete((page, failure) -> {
+                    if (failure == null) {
+                        exchange.answer(page);
+                    } else {
+                        exchange.refuse(failure);
+                    }
+                });
+    }
+
+    private CompletionStage<List<Line>> lines(@Nullable Session session) {
+        return session == null ? CompletableFuture.completedStage(List.of()) : cart.getCart(session);
+    }
+
+    private CompletionStage<Level> level(@Nullable String item) {
+        return item == null ? cart.getFirstItem().thenCompose(cart::getLevel) : cart.getLevel(item);
+    }
+
+    private static int inCart(List<Line> lines, String sku) {
+        return lines.stream()
+                .filter(line -> line.level().sku().equals(sku))
+                .mapToInt(Line::quantity)
+                .sum();
+    }
+}

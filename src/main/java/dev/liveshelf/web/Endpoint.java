@@ -1,0 +1,41 @@
+package dev.liveshelf.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** A servlet whose every request is an {@link Exchange}: answered once, on whatever thread, and never left hanging. */
+abstract class Endpoint extends HttpServlet {
+
+    private final transient Problems problems;
+
+    Endpoint(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Answers a GET, now or later; what it throws is answered as a problem. Must not block. */
+    void get(Exchange exchange) {
+        throw Problem.method("POST");
+    }
+
+    /** Answers a POST, now or later; what it throws is answered as a problem. Must not block. */
+    void post(Exchange exchange) {
+        throw Problem.method("GET, HEAD");
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        Exchange exchange = new Exchange(request.startAsync(), request, response, problems);
+        try {
+            switch (request.getMethod()) {
+                case "GET", "HEAD" -> get(exchange);
+                case "POST" -> post(exchange);
+                default -> throw Problem.method("GET, HEAD or POST");
+            }
+        } catch (RuntimeException | Error failure) {
+            exchange.refuse(failure);
+        }
+    }
+}

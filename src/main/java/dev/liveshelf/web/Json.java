@@ -1,0 +1,49 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.News;
+import dev.liveshelf.stock.Level;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonWriter;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayOutputStream;
+
+/** Our JSON. Keeps the one provider: looking it up again costs a walk over the class path. */
+final class Json {
+
+    private final JsonProvider provider = JsonProvider.provider();
+
+    JsonProvider provider() {
+        return provider;
+    }
+
+    /** Returns the JSON of a level, open for more members. */
+    JsonObjectBuilder level(Level level) {
+        return provider.createObjectBuilder()
+                .add("item", level.sku())
+                .add("inventorycount", Long.toString(level.available())) // a string, as in the tutorial
+                .add("held", level.held())
+                .add("version", level.version().toString());
+    }
+
+    JsonObject news(News news) {
+        return level(news.level()).add("pollafter", news.pollAfter()).build();
+    }
+
+    JsonObject problem(Problem problem) {
+        JsonObjectBuilder json = provider.createObjectBuilder()
+                .add("title", problem.title())
+                .add("status", problem.status())
+                .add("detail", problem.detail());
+        problem.members().forEach(json::add);
+        return json.build();
+    }
+
+    byte[] bytes(JsonObject object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonWriter writer = provider.createWriter(bytes)) {
+            writer.writeObject(object);
+        }
+        return bytes.toByteArray();
+    }
+}

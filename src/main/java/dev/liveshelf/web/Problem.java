@@ -1,0 +1,132 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.TurnedAway;
+import dev.liveshelf.stock.Refusal;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * An answer that says no (RFC 9457). Thrown, or come through a stage; {@link Problems} puts it on the wire. Its texts are
+ * ours: nothing of what the caller sent is repeated in them.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+final class Problem extends RuntimeException {
+
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final transient Map<String, String> members;
+    private final transient Map<String, String> headers;
+
+    /**
+     * @param detail what to do next
+     * @param members what else goes into the JSON
+     */
+    private Problem(int status, String title, String detail, Map<String, String> members, Map<String, String> headers) {
+        super(title + ". " + detail, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.members = members;
+        this.headers = headers;
+    }
+
+    Problem(int status, String title, String detail) {
+        this(status, title, detail, Map.of(), Map.of());
+    }
+
+    static Problem bad(String title, String detail) {
+        return new Problem(400, title, detail);
+    }
+
+    static Problem method(String allowed) {
+        return new Problem(
+                405, "This method is not allowed here", "Use " + allowed + ".", Map.of(), Map.of("Allow", allowed));
+    }
+
+    static Problem notFound() {
+        return new Problem(404, "There is nothing at this address", "Check the address.");
+    }
+
+    static Problem tooLarge(int limit) {
+        return new Problem(
+                413,
+                "The body is too large",
+                "Send at most " + limit + " bytes.",
+                Map.of(),
+                Map.of("Connection", "close")); // what else was sent is not worth reading
+    }
+
+    /** Returns what a caller is told of a failure. */
+    static Problem of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Problem problem) {
+            return problem;
+        }
+        if (cause instanceof Refusal refusal) {
+            return of(refusal);
+        }
+        if (cause instanceof TurnedAway turnedAway) {
+            long seconds = Math.max(1, turnedAway.comeBackAfter().toSeconds());
+            return away(turnedAway.getMessage() + ".", seconds);
+        }
+        return new Problem(500, "Something went wrong on our side", "Try again; if it stays, tell the shop.");
+    }
+
+    private static Problem of(Refusal refusal) {
+        if (refusal instanceof Refusal.UnknownItem) {
+            return new Problem(404, "There is no such item", "Check the item's name.");
+        }
+        if (refusal instanceof Refusal.NotEnough notEnough) {
+            String left = Long.toString(notEnough.level().available());
+            return new Problem(
+                    409,
+                    "Not enough left",
+                    left.equals("0")
+                            ? "All units are sold or in carts. One may come back."
+                            : "Ask for " + left + " or fewer.",
+                    Map.of(
+                            "item", notEnough.level().sku(),
+                            "inventorycount", left,
+                            "version", notEnough.level().version().toString()),
+                    Map.of());
+        }
+        if (refusal instanceof Refusal.Quantity quantity) {
+            return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
+        }
+        return away("The stock cannot be reached. Nothing is lost.", 2);
+    }
+
+    private static Problem away(String why, long seconds) {
+        return new Problem(
+                503,
+                "Not available for a moment",
+                why + " Try again in " + seconds + " s.",
+                Map.of(),
+                Map.of("Retry-After", Long.toString(seconds)));
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    Map<String, String> members() {
+        return members;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

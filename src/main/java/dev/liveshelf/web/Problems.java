@@ -1,0 +1,40 @@
+package dev.liveshelf.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+
+/** The one place where failures become answers: a page for a browser, JSON for everyone else. */
+public final class Problems {
+
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final Json json;
+    private final Pages pages;
+
+    Problems(Json json, Pages pages) {
+        this.json = json;
+        this.pages = pages;
+    }
+
+    Answer answer(HttpServletRequest request, Throwable failure) {
+        Problem problem = Problem.of(failure);
+        if (problem.status() == 500) {
+            LOG.log(Level.ERROR, "event=request_failed", failure);
+        }
+        Answer answer = wantsPage(request)
+                ? pages.problem(request, problem.status())
+                : new Answer(problem.status(), PROBLEM_JSON, Map.of(), json.bytes(json.problem(problem)));
+        for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+
+    /** Tells whether a person is reading: browsers name HTML when they go to a page, scripts do not. */
+    static boolean wantsPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+}
