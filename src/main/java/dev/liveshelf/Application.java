@@ -1,0 +1,82 @@
+package dev.liveshelf;
+
+import dev.liveshelf.cart.Limits;
+import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.embedded.EmbeddedStock;
+import dev.liveshelf.web.Counter;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where the rooms are joined. Opens the shop with its context, and closes it with it. */
+public final class Application implements ServletContextListener {
+
+    /**
+     * Under this name the context has one line that says why the shop did not open, for whoever starts it outside a
+     * container.
+     */
+    public static final String REFUSAL = "dev.liveshelf.refusal";
+
+    private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
+    private @Nullable Stock stock;
+    private @Nullable ShoppingCart cart;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        try {
+            open(context, Settings.read(Settings.lookup(context::getInitParameter)));
+        } catch (IllegalArgumentException | IllegalStateException refusal) {
+            close(context);
+            context.setAttribute(REFUSAL, refusal.getMessage());
+            throw refusal;
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        close(event.getServletContext());
+        LOG.log(Level.INFO, "event=closed");
+    }
+
+    private void open(ServletContext context, Settings settings) {
+        stock = EmbeddedStock.open(settings.data(), new Rules(settings.quantityLimit()), Clock.systemUTC());
+        fill(stock, settings);
+        cart = new ShoppingCart(
+                stock,
+                new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
+        context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
+        Counter.open(context, cart, settings.longestWait());
+        LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
+    }
+
+    private static void fill(Stock stock, Settings settings) {
+        try {
+            stock.fill(settings.items()).toCompletableFuture().join();
+        } catch (CompletionException refused) {
+            if (refused.getCause() instanceof IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(
+                        "The setting liveshelf.items is wrong. " + wrong.getMessage(), wrong);
+            }
+            throw new IllegalStateException("The shelf could not be filled: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** First the viewers, who are answered; then the stock, which nobody asks any more. */
+    private void close(ServletContext context) {
+        context.removeAttribute(ShoppingCart.ATTRIBUTE);
+        if (cart != null) {
+            cart.close();
+        }
+        if (stock != null) {
+            stock.close();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.liveshelf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator decides, read once at start. Each setting is looked up as the system property
+ * {@code liveshelf.NAME}, else the environment variable {@code LIVESHELF_NAME}, else the servlet context parameter
+ * {@code liveshelf.NAME}. Knows the JDK only: the launcher reads it too, outside the application.
+ *
+ * @param port the embedded server's port; 0 takes any free one (8080)
+ * @param host the address it listens on; empty for all (all)
+ * @param items put on an empty shelf at first start: units by sku (P=10)
+ * @param data directory of the embedded store (~/.liveshelf)
+ * @param longestWait longest wait of a status request (25s)
+ * @param quantityLimit units of one item in one cart (10)
+ * @param viewersLimit waiting requests and streams together (20000)
+ * @param viewersSessionLimit the same, naming one session; one more answers the oldest (16)
+ * @param tick least time between two wakes of one item (50ms)
+ * @param drain at shutdown viewers are told to come back spread over this (5s)
+ */
+public record Settings(
+        int port,
+        String host,
+        Map<String, Long> items,
+        Path data,
+        Duration longestWait,
+        int quantityLimit,
+        int viewersLimit,
+        int viewersSessionLimit,
+        Duration tick,
+        Duration drain) {
+
+    /**
+     * Reads all settings.
+     *
+     * @param lookup gives the text of a setting by its name without {@code liveshelf.}, or null
+     * @throws IllegalArgumentException naming the setting, the value, and what would be right
+     */
+    public static Settings read(UnaryOperator<@Nullable String> lookup) {
+        SettingsReader reader = new SettingsReader(lookup);
+        return new Settings(
+                reader.number("port", 8080, 0, 65_535),
+                reader.text("host", ""),
+                reader.items("items", "P=10"),
+                reader.path("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
+                reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
+                reader.number("quantity.limit", 10, 1, 1_000_000),
+                reader.number("viewers.limit", 20_000, 1, 10_000_000),
+                reader.number("viewers.session.limit", 16, 1, 10_000),
+                reader.duration("tick", Duration.ofMillis(50), Duration.ZERO, Duration.ofSeconds(10)),
+                reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
+    }
+
+    /** Looks a setting up where operators put them; the last place is given, for it differs. */
+    public static UnaryOperator<@Nullable String> lookup(UnaryOperator<@Nullable String> contextParameters) {
+        return name -> {
+            String property = System.getProperty("liveshelf." + name);
+            if (property != null) {
+                return property;
+            }
+            String variable = System.getenv(
+                    "LIVESHELF_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            return variable != null ? variable : contextParameters.apply("liveshelf." + name);
+        };
+    }
+}

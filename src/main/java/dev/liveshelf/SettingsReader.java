@@ -1,0 +1,115 @@
+package dev.liveshelf;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the texts of settings into values, or says what would be right. Empty is the same as not set. */
+final class SettingsReader {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+    private final UnaryOperator<@Nullable String> lookup;
+
+    SettingsReader(UnaryOperator<@Nullable String> lookup) {
+        this.lookup = lookup;
+    }
+
+    String text(String name, String otherwise) {
+        String text = lookup.apply(name);
+        return text == null || text.isBlank() ? otherwise : text.trim();
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+        String text = text(name, "");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException said) {
+            // said below, the same way as for a number that is out of bounds
+        }
+        throw wrong(name, text, "a number from " + least + " to " + most);
+    }
+
+    Duration duration(String name, Duration otherwise, Duration least, Duration most) {
+        String text = text(name, "");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        Matcher matcher = DURATION.matcher(text);
+        if (matcher.matches()) {
+            long amount = Long.parseLong(matcher.group(1));
+            String unit = matcher.group(2);
+            if (unit != null || amount == 0) {
+                Duration duration = of(amount, unit == null ? "s" : unit);
+                if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                    return duration;
+                }
+            }
+        }
+        throw wrong(
+                name, text, "a time from " + inWords(least) + " to " + inWords(most) + ", such as 50ms, 25s or 15m");
+    }
+
+    Path path(String name, Path otherwise) {
+        String text = text(name, "");
+        try {
+            return text.isEmpty() ? otherwise : Path.of(text);
+        } catch (InvalidPathException notAPath) {
+            throw wrong(name, text, "a directory");
+        }
+    }
+
+    /** Reads {@code P=10,Q=5}, in that order. */
+    Map<String, Long> items(String name, String otherwise) {
+        String text = text(name, otherwise);
+        Map<String, Long> items = new LinkedHashMap<>();
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.lastIndexOf('=');
+            try {
+                String sku = entry.substring(0, Math.max(0, equals)).trim();
+                long units = Long.parseLong(entry.substring(equals + 1).trim());
+                if (!sku.isEmpty() && units >= 0 && items.putIfAbsent(sku, units) == null) {
+                    continue;
+                }
+            } catch (NumberFormatException said) {
+                // said below, as for every other way of getting it wrong
+            }
+            throw wrong(name, text, "items and their units, each item once, such as P=10,Q=5");
+        }
+        return items;
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static String inWords(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        return millis % 60_000 == 0 && millis > 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
+    }
+
+    private static IllegalArgumentException wrong(String name, String text, String right) {
+        return new IllegalArgumentException(
+                "The setting liveshelf." + name + " is \"" + text + "\"; it must be " + right + ".");
+    }
+}
