@@ -1,0 +1,377 @@
+package dev.liveshelf.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every engine does, to the letter. One subclass for each. */
+public abstract class StockContract {
+
+    private static final int LIMIT = 5;
+    private static final Session ANN = new Session("ann");
+    private static final Session BOB = new Session("bob");
+
+    protected final HandClock clock = new HandClock();
+    protected final Rules rules = new Rules(LIMIT);
+    private final List<Level> told = Collections.synchronizedList(new ArrayList<>());
+    private Stock stock;
+
+    /** Opens the engine on what it had before, which is nothing at first. */
+    protected abstract Stock open() throws Exception;
+
+    @BeforeEach
+    void openOnTenOfPAndThreeOfQ() throws Exception {
+        stock = open();
+        stock.subscribe(told::add);
+        Map<String, Long> items = new LinkedHashMap<>();
+        items.put("P", 10L);
+        items.put("A", 3L);
+        join(stock.fill(items));
+        told.clear();
+    }
+
+    @AfterEach
+    void close() {
+        stock.close();
+    }
+
+    @Test
+    void fillingAShelfThatIsNotEmptyChangesNothing() {
+        join(stock.fill(Map.of("X", 1L, "P", 99L)));
+
+        assertThat(level("P").onHand()).isEqualTo(10);
+        assertRefused(stock.level("X"), Refusal.UnknownItem.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theFirstItemIsTheOnePutOnTheShelfFirst() {
+        assertThat(join(stock.first())).isEqualTo("P");
+    }
+
+    @Test
+    void anEmptyShelfHasNoFirstItem() throws Exception {
+        close();
+        forget();
+        stock = open();
+
+        assertRefused(stock.first(), Refusal.UnknownItem.class);
+    }
+
+    @Test
+    void anItemThatCannotBeNamedIsRefusedAndNothingIsFilled() throws Exception {
+        close();
+        forget();
+        stock = open();
+
+        assertThatThrownBy(() -> join(stock.fill(Map.of("<b>", 1L))))
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> join(stock.fill(Map.of("P", -1L)))).hasCauseInstanceOf(IllegalArgumentException.class);
+        join(stock.check());
+    }
+
+    @Test
+    void aHoldTakesUnitsOffTheShelf() {
+        Line line = join(stock.hold(ANN, "P", 2));
+
+        assertThat(line.quantity()).isEqualTo(2);
+        assertThat(line.level().available()).isEqualTo(8);
+        assertThat(line.level().held()).isEqualTo(2);
+        assertThat(line.level().onHand()).isEqualTo(10);
+        assertThat(level("P")).isEqualTo(line.level());
+    }
+
+    @Test
+    void everyChangeOfAnItemRaisesItsVersionByOne() {
+        Version before = level("P").version();
+
+        assertThat(join(stock.hold(ANN, "P", 1)).level().version()).isEqualTo(before.next());
+        assertThat(join(stock.release(ANN, "P")).level().version())
+                .isEqualTo(before.next().next());
+        assertThat(level("A").version().n()).isEqualTo(1);
+    }
+
+    @Test
+    void repeatingAHoldChangesNothing() {
+        Line first = join(stock.hold(ANN, "P", 2));
+        clock.move(Duration.ofSeconds(1));
+
+        assertThat(join(stock.hold(ANN, "P", 2))).isEqualTo(first);
+        assertThat(told).containsExactly(first.level());
+    }
+
+    @Test
+    void aQuantityReplacesTheOneBefore() {
+        join(stock.hold(ANN, "P", 4));
+
+        assertThat(join(stock.hold(ANN, "P", 1)).level().available()).isEqualTo(9);
+        assertThat(join(stock.hold(ANN, "P", 5)).level().available()).isEqualTo(5);
+    }
+
+    @Test
+    void aReleaseGivesTheUnitsBack() {
+        join(stock.hold(ANN, "P", 3));
+
+        Line line = join(stock.release(ANN, "P"));
+
+        assertThat(line.quantity()).isZero();
+        assertThat(line.level().available()).isEqualTo(10);
+        assertThat(join(stock.cart(ANN))).isEmpty();
+    }
+
+    @Test
+    void releasingNothingChangesNothing() {
+        join(stock.hold(ANN, "P", 1));
+        Level before = level("P");
+
+        assertThat(join(stock.release(BOB, "P")).level()).isEqualTo(before);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void moreThanIsLeftIsRefusedAndChangesNothing() {
+        join(stock.hold(ANN, "A", 2));
+        Level before = level("A");
+
+        Refusal.NotEnough refusal = assertRefused(stock.hold(BOB, "A", 2), Refusal.NotEnough.class);
+
+        assertThat(refusal.level()).isEqualTo(before);
+        assertThat(level("A")).isEqualTo(before);
+        assertThat(join(stock.cart(BOB))).isEmpty();
+    }
+
+    @Test
+    void whoHoldsSomeAndAsksForTooManyKeepsWhatItHas() {
+        join(stock.hold(ANN, "A", 2));
+
+        assertRefused(stock.hold(ANN, "A", 4), Refusal.NotEnough.class);
+
+        assertThat(join(stock.cart(ANN)).get(0).quantity()).isEqualTo(2);
+    }
+
+    @Test
+    void onesOwnUnitsAreNotInTheWay() {
+        join(stock.hold(ANN, "A", 1));
+
+        assertThat(join(stock.hold(ANN, "A", 3)).level().available()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, LIMIT + 1, Integer.MAX_VALUE})
+    void aQuantityBeyondTheLimitsIsRefused(int quantity) {
+        assertRefused(stock.hold(ANN, "P", quantity), Refusal.Quantity.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anUnknownItemIsRefusedByEveryVerb() {
+        assertRefused(stock.level("X"), Refusal.UnknownItem.class);
+        assertRefused(stock.hold(ANN, "X", 1), Refusal.UnknownItem.class);
+        assertRefused(stock.release(ANN, "X"), Refusal.UnknownItem.class);
+    }
+
+    @Test
+    void aCartListsItsHoldsOldestFirst() {
+        join(stock.hold(ANN, "P", 1));
+        clock.move(Duration.ofMillis(1));
+        join(stock.hold(ANN, "A", 2));
+        clock.move(Duration.ofMillis(1));
+        join(stock.hold(ANN, "P", 3)); // changed, but still the first to be put in
+
+        assertThat(join(stock.cart(ANN)))
+                .extracting(line -> line.level().sku(), Line::quantity)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("P", 3), org.assertj.core.groups.Tuple.tuple("A", 2));
+    }
+
+    @Test
+    void aCartHasNothingOfOthersWithSimilarSessions() {
+        for (String similar : List.of("an", "ann.", "ann-", "ann0", "anna", "ann~")) {
+            join(stock.hold(new Session(similar), "P", 1));
+        }
+
+        assertThat(join(stock.cart(ANN))).isEmpty();
+    }
+
+    @Test
+    void listenersHearTheNewestLevel() {
+        Line line = join(stock.hold(ANN, "P", 1));
+
+        assertThat(told).containsExactly(line.level());
+    }
+
+    @Test
+    void whatWasAnsweredIsThereAfterReopening() throws Exception {
+        Line line = join(stock.hold(ANN, "P", 2));
+
+        close();
+        stock = open();
+
+        assertThat(level("P")).isEqualTo(line.level());
+        assertThat(join(stock.cart(ANN))).containsExactly(line);
+        assertThat(join(stock.first())).isEqualTo("P");
+    }
+
+    @Test
+    void aShelfThatWasForgottenBeginsANewEpoch() throws Exception {
+        String before = level("P").version().epoch();
+        close();
+        forget();
+        stock = open();
+        join(stock.fill(Map.of("P", 10L)));
+
+        assertThat(level("P").version().epoch()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aClosedStockIsAway() {
+        stock.close();
+
+        assertRefused(stock.hold(ANN, "P", 1), Refusal.Away.class);
+        assertRefused(stock.check(), Refusal.Away.class);
+    }
+
+    @Test
+    void tenUnitsHaveTenWinners() throws Exception {
+        Race.assertTenWinners(stock);
+        assertThat(level("P").available()).isZero();
+    }
+
+    @Test
+    void theRaceNoticesAStockThatLooksAndThenActs() {
+        assertThatThrownBy(() -> Race.assertTenWinners(new TornStock()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("winners");
+    }
+
+    @Test
+    void randomHistoriesAgreeWithTheModel() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Model model = new Model(LIMIT, Map.of("P", 10L, "A", 3L));
+        List<String> skus = List.of("P", "A", "X");
+        for (int step = 0; step < 2_000; step++) {
+            String session = "s" + random.nextInt(5);
+            String sku = skus.get(random.nextInt(random.nextInt(20) == 0 ? 3 : 2));
+            String as = "seed " + seed + " step " + step;
+            if (random.nextInt(500) == 0) {
+                close();
+                stock = open();
+                stock.subscribe(told::add);
+            } else if (random.nextInt(3) > 0) {
+                int quantity = random.nextInt(LIMIT + 2);
+                assertThat(outcome(stock.hold(new Session(session), sku, quantity)))
+                        .as(as)
+                        .isEqualTo(model.hold(session, sku, quantity));
+            } else {
+                assertThat(outcome(stock.release(new Session(session), sku)))
+                        .as(as)
+                        .isEqualTo(model.release(session, sku));
+            }
+            assertAgrees(model, session, as);
+        }
+    }
+
+    @Test
+    void concurrentHistoriesKeepTheBooksStraight() throws Exception {
+        long seed = new Random().nextLong();
+        ExecutorService shoppers = Executors.newFixedThreadPool(16);
+        List<Future<?>> all = IntStream.range(0, 16)
+                .<Future<?>>mapToObj(i -> shoppers.submit(() -> shopAtRandom(new Random(seed + i), "s" + i % 8)))
+                .toList();
+        for (Future<?> one : all) {
+            one.get();
+        }
+        shoppers.shutdown();
+
+        for (String sku : List.of("P", "A")) {
+            long held = IntStream.range(0, 8)
+                    .mapToObj(i -> join(stock.cart(new Session("s" + i))))
+                    .flatMap(List::stream)
+                    .filter(line -> line.level().sku().equals(sku))
+                    .mapToLong(Line::quantity)
+                    .sum();
+            assertThat(level(sku).held()).as("seed %d, held of %s", seed, sku).isEqualTo(held);
+        }
+        Map<String, Long> last = new HashMap<>();
+        for (Level level : List.copyOf(told)) { // 0 <= held <= on hand is asserted by Level itself
+            assertThat(level.version().n())
+                    .as("seed %d, versions only grow", seed)
+                    .isGreaterThan(last.getOrDefault(level.sku(), 0L));
+            last.put(level.sku(), level.version().n());
+        }
+    }
+
+    /** Makes the engine forget all it had, while it is closed. */
+    protected abstract void forget() throws Exception;
+
+    private void shopAtRandom(Random random, String session) {
+        for (int step = 0; step < 200; step++) {
+            String sku = random.nextBoolean() ? "P" : "A";
+            Session shopper = new Session(session);
+            outcome(
+                    random.nextInt(3) > 0
+                            ? stock.hold(shopper, sku, 1 + random.nextInt(LIMIT))
+                            : stock.release(shopper, sku));
+        }
+    }
+
+    private void assertAgrees(Model model, String session, String as) {
+        for (String sku : List.of("P", "A")) {
+            Level level = level(sku);
+            assertThat(new Model.Item(
+                            level.onHand(), level.held(), level.version().n()))
+                    .as(as)
+                    .isEqualTo(model.item(sku));
+        }
+        Map<String, Integer> cart = new HashMap<>();
+        join(stock.cart(new Session(session)))
+                .forEach(line -> cart.put(line.level().sku(), line.quantity()));
+        assertThat(cart).as(as).isEqualTo(model.cart(session));
+    }
+
+    private Level level(String sku) {
+        return join(stock.level(sku));
+    }
+
+    private static Object outcome(CompletionStage<Line> stage) {
+        try {
+            return join(stage).quantity();
+        } catch (CompletionException refused) {
+            return refused.getCause().getClass().getSimpleName();
+        }
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    private static <R extends Refusal> R assertRefused(CompletionStage<?> stage, Class<R> how) {
+        try {
+            join(stage);
+        } catch (CompletionException refused) {
+            assertThat(refused.getCause()).isInstanceOf(how);
+            return how.cast(refused.getCause());
+        }
+        throw new AssertionError("Not refused, though it should be: " + how.getSimpleName());
+    }
+}

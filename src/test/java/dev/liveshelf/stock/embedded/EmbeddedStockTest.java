@@ -1,0 +1,53 @@
+package dev.liveshelf.stock.embedded;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.StockContract;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStockTest extends StockContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected Stock open() {
+        return EmbeddedStock.open(directory, rules, clock);
+    }
+
+    @Override
+    protected void forget() throws Exception {
+        Files.delete(directory.resolve("stock.mv"));
+    }
+
+    @Test
+    void aDirectoryInUseIsRefusedInWords() {
+        assertThatThrownBy(this::open).hasMessageContaining("in use by another Liveshelf");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsRefusedInWords() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedStock.open(file.resolve("below"), rules, clock))
+                .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void aFileThatIsNoStoreIsRefusedInWords() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        try (RandomAccessFile file =
+                new RandomAccessFile(other.resolve("stock.mv").toFile(), "rw")) {
+            file.write("This is a shopping list, not a store.\n"
+                    .repeat(1_000)
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+
+        assertThatThrownBy(() -> EmbeddedStock.open(other, rules, clock)).hasMessageContaining("damaged");
+    }
+}
