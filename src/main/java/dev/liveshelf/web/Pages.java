@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Session;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;
@@ -55,7 +56,6 @@ final class Pages {
         data.put("status", status);
         data.put("title", words.get("problem" + status, "problemOther"));
         data.put("detail", words.get("problem" + status + "Detail", "problemOtherDetail"));
-        data.put("home", "./");
         return page(request, status, problem, data);
     }
 
@@ -71,11 +71,22 @@ final class Pages {
         Texts words = texts(request);
         data.put("lang", words.language());
         data.put("text", words.words());
-        data.put("assets", assets);
+        String home = home(request);
+        data.put("home", home.isEmpty() ? "./" : home);
+        data.put("assets", home + assets);
         return Answer.html(status, template.execute(data))
                 .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .with("Referrer-Policy", "same-origin")
                 .with("Vary", "Accept-Language");
+    }
+
+    /** Returns the relative address of the application's root: behind a proxy nobody here knows the absolute one. */
+    private static String home(HttpServletRequest request) {
+        Object refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String address = refused instanceof String uri ? uri : request.getRequestURI();
+        String below = address.substring(
+                Math.min(address.length(), request.getContextPath().length() + 1));
+        return "../".repeat((int) below.chars().filter(c -> c == '/').count());
     }
 
     private Texts texts(HttpServletRequest request) {

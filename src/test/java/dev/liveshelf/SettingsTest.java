@@ -1,0 +1,73 @@
+package dev.liveshelf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @Test
+    void whatIsNotSetHasADefault() {
+        Settings settings = Settings.read(name -> null);
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.host()).isEmpty();
+        assertThat(settings.items()).containsExactly(entry("P", 10L));
+        assertThat(settings.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".liveshelf"));
+        assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(settings.quantityLimit()).isEqualTo(10);
+        assertThat(settings.viewersLimit()).isEqualTo(20_000);
+        assertThat(settings.viewersSessionLimit()).isEqualTo(16);
+        assertThat(settings.tick()).isEqualTo(Duration.ofMillis(50));
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void itemsKeepTheirOrder() {
+        assertThat(read("items", "Q=5, P=10,A=0").items())
+                .containsExactly(entry("Q", 5L), entry("P", 10L), entry("A", 0L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50ms,50", "25s,25000", "1m,60000"})
+    void durationsAreReadWithTheirUnit(String text, long millis) {
+        assertThat(read("wait", text.equals("50ms") ? "100ms" : text).longestWait())
+                .isEqualTo(Duration.ofMillis(text.equals("50ms") ? 100 : millis));
+        assertThat(read("drain", text).drain()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "port|http|a number from 0 to 65535",
+                "port|65536|a number from 0 to 65535",
+                "port|-1|a number from 0 to 65535",
+                "wait|25|a time from 100ms to 5m, such as 50ms, 25s or 15m",
+                "wait|1h|a time from 100ms to 5m, such as 50ms, 25s or 15m",
+                "wait|soon|a time from 100ms to 5m, such as 50ms, 25s or 15m",
+                "tick|-50ms|a time from 0s to 10s, such as 50ms, 25s or 15m",
+                "items|P|items and their units, each item once, such as P=10,Q=5",
+                "items|P=|items and their units, each item once, such as P=10,Q=5",
+                "items|P=-1|items and their units, each item once, such as P=10,Q=5",
+                "items|P=1,P=2|items and their units, each item once, such as P=10,Q=5",
+                "items|P=1,,Q=2|items and their units, each item once, such as P=10,Q=5",
+                "viewers.limit|0|a number from 1 to 10000000"
+            })
+    void aBadValueIsNamedWithWhatWouldBeRight(String name, String value, String right) {
+        assertThatThrownBy(() -> read(name, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The setting liveshelf." + name + " is \"" + value + "\"; it must be " + right + ".");
+    }
+
+    private static Settings read(String name, String value) {
+        return Settings.read(Map.of(name, value)::get);
+    }
+}

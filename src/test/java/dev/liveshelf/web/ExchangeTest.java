@@ -1,0 +1,133 @@
+package dev.liveshelf.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExchangeTest {
+
+    private static final Answer ANSWER = Answer.json("{}".getBytes(StandardCharsets.UTF_8));
+
+    private final AsyncContext async = mock();
+    private final HttpServletResponse response = mock();
+    private final ServletOutputStream out = mock();
+    private Exchange exchange;
+
+    @BeforeEach
+    void open() throws IOException {
+        when(response.getOutputStream()).thenReturn(out);
+        exchange = new Exchange(async, mock(HttpServletRequest.class), response, null);
+    }
+
+    @Test
+    void theContainersClockIsStopped() {
+        verify(async).setTimeout(0);
+    }
+
+    @Test
+    void onlyTheFirstAnswerTouchesTheResponse() {
+        exchange.answer(ANSWER);
+        exchange.answer(ANSWER);
+
+        verify(response, times(1)).setStatus(200);
+        verify(async, times(1)).complete();
+    }
+
+    @Test
+    void ofManyAnswersAtOnceOneIsGiven() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            open();
+            AtomicInteger written = new AtomicInteger();
+            doThrow(new IllegalStateException("too late")).when(async).complete();
+            org.mockito.Mockito.doAnswer(call -> written.incrementAndGet())
+                    .when(response)
+                    .setStatus(anyInt());
+            CountDownLatch start = new CountDownLatch(1);
+            Thread[] threads = new Thread[4];
+            for (int i = 0; i < threads.length; i++) {
+                threads[i] = new Thread(() -> {
+                    try {
+                        start.await();
+                    } catch (InterruptedException stop) {
+                        return;
+                    }
+                    exchange.answer(ANSWER);
+                });
+                threads[i].start();
+            }
+            start.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(written).hasValue(1);
+        }
+    }
+
+    @Test
+    void aBrokenConnectionIsCompletedAllTheSame() throws Exception {
+        doThrow(new IOException("Broken pipe")).when(out).write(ANSWER.body());
+
+        exchange.answer(ANSWER);
+
+        verify(async).complete();
+    }
+
+    @Test
+    void aContainerThatWasFasterIsNoFailure() {
+        doThrow(new IllegalStateException("completed")).when(async).complete();
+
+        assertThatCode(() -> exchange.answer(ANSWER)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anErrorDropsTheExchangeAndTellsWhoeverCares() {
+        Runnable leave = mock();
+        exchange.whenDropped(leave);
+
+        exchange.onError(mock(AsyncEvent.class));
+        exchange.answer(ANSWER);
+
+        verify(leave).run();
+        verify(response, never()).setStatus(anyInt());
+        verify(async).complete();
+    }
+
+    @Test
+    void whoAsksAfterTheErrorIsToldAtOnce() {
+        exchange.onError(mock(AsyncEvent.class));
+        Runnable leave = mock();
+
+        exchange.whenDropped(leave);
+
+        verify(leave).run();
+    }
+
+    @Test
+    void anErrorAfterTheAnswerIsNobodysBusiness() {
+        Runnable leave = mock();
+        exchange.whenDropped(leave);
+        exchange.answer(ANSWER);
+
+        exchange.onError(mock(AsyncEvent.class));
+
+        verify(leave, never()).run();
+    }
+}
