@@ -20,7 +20,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The whole application on an embedded Jetty and a free port, and a client to talk to it. Closes both. */
+/** The whole application on an embedded Jetty, on a free port unless one is given, and a client to talk to it. Closes both. */
 public final class RunningShop implements AutoCloseable {
 
     private final Server server = new Server();
@@ -37,11 +37,15 @@ public final class RunningShop implements AutoCloseable {
     public RunningShop(Path data, String... settings) throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(1_024); // a thousand viewers may knock at once
         server.addConnector(connector);
         context.setBaseResourceAsPath(Path.of("target/liveshelf").toAbsolutePath());
         context.setInitParameter("liveshelf.data", data.toString());
         for (int i = 0; i < settings.length; i += 2) {
             context.setInitParameter("liveshelf." + settings[i], settings[i + 1]);
+            if (settings[i].equals("port")) {
+                connector.setPort(Integer.parseInt(settings[i + 1]));
+            }
         }
         context.addEventListener(new Application());
         server.setHandler(context);

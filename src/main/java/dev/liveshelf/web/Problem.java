@@ -1,7 +1,9 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.TurnedAway;
+import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Refusal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -82,23 +84,27 @@ final class Problem extends RuntimeException {
             return new Problem(404, "There is no such item", "Check the item's name.");
         }
         if (refusal instanceof Refusal.NotEnough notEnough) {
-            String left = Long.toString(notEnough.level().available());
-            return new Problem(
-                    409,
-                    "Not enough left",
-                    left.equals("0")
-                            ? "All units are sold or in carts. One may come back."
-                            : "Ask for " + left + " or fewer.",
-                    Map.of(
-                            "item", notEnough.level().sku(),
-                            "inventorycount", left,
-                            "version", notEnough.level().version().toString()),
-                    Map.of());
+            return conflict(notEnough.level());
         }
         if (refusal instanceof Refusal.Quantity quantity) {
             return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
         }
         return away("The stock cannot be reached. Nothing is lost.", 2);
+    }
+
+    private static Problem conflict(Level level) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("item", level.sku());
+        members.put("inventorycount", Long.toString(level.available()));
+        members.put("version", level.version().toString());
+        return new Problem(
+                409,
+                "Not enough left",
+                level.available() == 0
+                        ? "All units are sold or in carts. One may come back."
+                        : "Ask for " + level.available() + " or fewer.",
+                members,
+                Map.of());
     }
 
     private static Problem away(String why, long seconds) {

@@ -112,7 +112,9 @@ public final class EmbeddedStock implements Stock {
     @Override
     public void close() {
         writer.close();
-        store.close(Cellar.COMPACT_MILLIS);
+        if (!store.isClosed()) {
+            Cellar.close(store);
+        }
     }
 
     private void commit() {

@@ -1,0 +1,78 @@
+package dev.liveshelf.launcher;
+
+import dev.liveshelf.Settings;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.HostPort;
+
+/** The port of the shop. It can be taken before the server starts: nobody is let in until then. */
+final class Door {
+    private final ServerConnector connector;
+
+    Door(Server server, Settings settings) {
+        connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+        connector.setHost(settings.host().isEmpty() ? null : settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(idleTimeout(settings.longestWait()).toMillis());
+        // Viewers all come back in the same moment, hundreds of them on new connections. The kernel may allow fewer.
+        connector.setAcceptQueueSize(4096);
+        server.addConnector(connector);
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // Else it keeps 106 KB for every connection that is used again, and a viewer's always is.
+        http.setHeaderCacheSize(0);
+        return http;
+    }
+
+    /** Longer than the longest wait, so that a viewer has time to come back on the same connection. */
+    private static Duration idleTimeout(Duration longestWait) {
+        Duration least = Duration.ofSeconds(30);
+        Duration enough = longestWait.plusSeconds(15);
+        return enough.compareTo(least) > 0 ? enough : least;
+    }
+
+    /** @throws Refusal if it cannot be had, saying what to do */
+    void take() throws Refusal {
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new Refusal(isTaken(reason) ? taken() : unusable(reason));
+        }
+    }
+
+    private static boolean isTaken(Throwable reason) {
+        return reason instanceof BindException
+                && reason.getMessage() != null
+                && reason.getMessage().contains("in use");
+    }
+
+    private String taken() {
+        int other = connector.getPort() < 65_535 ? connector.getPort() + 1 : 8080;
+        return name() + " is taken. Stop the other program or choose another: LIVESHELF_PORT=" + other;
+    }
+
+    private String unusable(Throwable reason) {
+        return name() + " cannot be used (" + reason
+                + "). Choose another: LIVESHELF_HOST=127.0.0.1 LIVESHELF_PORT=8080";
+    }
+
+    private String name() {
+        return "Port " + connector.getPort() + (connector.getHost() == null ? "" : " on " + connector.getHost());
+    }
+
+    /** Returns what to open in a browser. */
+    String address() {
+        String host = connector.getHost() == null ? "localhost" : connector.getHost();
+        return "http://" + HostPort.normalizeHost(host) + ":" + connector.getLocalPort() + "/";
+    }
+}

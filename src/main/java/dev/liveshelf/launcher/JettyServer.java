@@ -1,0 +1,142 @@
+package dev.liveshelf.launcher;
+
+import dev.liveshelf.Settings;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.webapp.Configuration;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
+import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * The shop in a Jetty of its own. It lives in the class loader that {@link Main} made and never meets a class of the
+ * application: what they need of each other are attributes of the servlet context, of types that the JDK has.
+ */
+public final class JettyServer {
+    /** The waiting room, an {@link AutoCloseable}: closing it answers everyone in it. */
+    private static final String WAITING_ROOM = "dev.liveshelf.ShoppingCart";
+
+    /** Why the application would not start: one line, a String. */
+    private static final String REFUSAL = "dev.liveshelf.refusal";
+
+    private static final System.Logger LOG = System.getLogger("dev.liveshelf");
+
+    private final Server server = new Server();
+    private final WebAppContext shop;
+
+    private JettyServer(Path war) {
+        shop = shop(war);
+        server.setHandler(shop);
+        server.setErrorHandler(new PlainRefusals());
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle stopping) {
+                // Any later the door would be closed, and nobody would get an answer.
+                answerViewers();
+            }
+        });
+    }
+
+    private static WebAppContext shop(Path war) {
+        WebAppContext shop = new WebAppContext(
+                "/", null, null, null, null, ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
+        shop.setWar(war.toString());
+        shop.setTempDirectory(war.resolveSibling("temp").toFile());
+        // No default servlet, no JSP, no scanning: the application maps everything itself.
+        shop.setDefaultsDescriptor(null);
+        shop.setConfigurations(new Configuration[] {new WebInfConfiguration(), new WebXmlConfiguration()});
+        shop.setThrowUnavailableOnStartupException(true);
+        return shop;
+    }
+
+    /**
+     * Opens the shop, or prints why not and ends the JVM with 1.
+     *
+     * @param war the directory it lies unpacked in
+     * @param afterwards to be run when all has ended
+     */
+    public static void run(Path war, Runnable afterwards) {
+        quietJetty();
+        JettyServer street = new JettyServer(war);
+        // The only hook, since the JVM runs them all at once. After Server.join() it would be too late.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> street.close(afterwards), "closing"));
+        try {
+            street.open();
+        } catch (Refusal refusal) {
+            System.err.println(refusal.getMessage());
+            System.exit(1);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    /** Sets the defaults of Jetty's own log, before it is first asked for. */
+    private static void quietJetty() {
+        Properties properties = System.getProperties();
+        properties.putIfAbsent("org.eclipse.jetty.LEVEL", "WARN");
+        // It would tell why the application did not start, and so do we.
+        properties.putIfAbsent(WebAppContext.class.getName() + ".LEVEL", "ERROR");
+    }
+
+    private void open() throws Exception {
+        Door door = new Door(server, settings());
+        // Before the application starts: when the port is not to be had, nobody has touched the data.
+        door.take();
+        start();
+        LOG.log(Level.INFO, "Liveshelf is open at " + door.address() + " (" + age() + " ms)");
+    }
+
+    private static Settings settings() throws Refusal {
+        try {
+            return Settings.read(Settings.lookup(name -> null));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage());
+        }
+    }
+
+    private void start() throws Exception {
+        try {
+            server.start();
+        } catch (Exception e) {
+            if (shop.getServletContext().getAttribute(REFUSAL) instanceof String line) {
+                throw new Refusal(line);
+            }
+            throw e;
+        }
+    }
+
+    private static long age() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    /** Viewers first, then the server and with it the application, then what is outside of both. */
+    private void close(Runnable afterwards) {
+        try {
+            boolean wasOpen = server.isStarted();
+            server.stop();
+            if (wasOpen) {
+                LOG.log(Level.INFO, "Liveshelf is closed");
+            }
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "Liveshelf did not close cleanly", e);
+        } finally {
+            afterwards.run();
+        }
+    }
+
+    private void answerViewers() {
+        try {
+            if (shop.getServletContext().getAttribute(WAITING_ROOM) instanceof AutoCloseable room) {
+                room.close();
+            }
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "Some viewers were not answered", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.liveshelf.launcher;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Makes {@code java -jar liveshelf.war} work. The JVM sees only the few classes at the WAR's root, so this one knows
+ * nothing but the JDK: it unpacks the WAR, and hands over to {@code JettyServer} in a class loader of its own.
+ */
+public final class Main {
+    private Main() {}
+
+    /** Opens the shop, or says why not; returns when it is open and leaves it to the server's threads. */
+    public static void main(String[] args) throws ReflectiveOperationException, URISyntaxException {
+        logInOneLine();
+        try {
+            MainDirectory directory = MainDirectory.create();
+            directory.sweepOthers();
+            Path war = directory.unpack(ourselves());
+            handOver(street(war.resolve("WEB-INF/launcher")), war, directory);
+        } catch (IOException e) {
+            System.err.println("Cannot unpack into " + MainDirectory.TEMP + ": " + e
+                    + ". Make room there or choose another place: java -Djava.io.tmpdir=... -jar");
+            System.exit(1);
+        }
+    }
+
+    /** One line for one message, unless the operator has set up the log in another way. First of all, or it is too late. */
+    private static void logInOneLine() {
+        Properties properties = System.getProperties();
+        properties.putIfAbsent("java.util.logging.manager", MainLog.class.getName());
+        if (!properties.containsKey("java.util.logging.config.file")
+                && !properties.containsKey("java.util.logging.config.class")) {
+            properties.putIfAbsent("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %5$s%6$s%n");
+        }
+    }
+
+    private static Path ourselves() throws URISyntaxException {
+        return Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    /** Its parent is the JDK alone: what lies at the WAR's root must not be in the application's way. */
+    private static ClassLoader street(Path launcher) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        urls.add(launcher.resolve("classes").toUri().toURL());
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(launcher, "*.jar")) {
+            for (Path jar : jars) {
+                urls.add(jar.toUri().toURL());
+            }
+        }
+        return new URLClassLoader("street", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static void handOver(ClassLoader street, Path war, MainDirectory directory)
+            throws ReflectiveOperationException {
+        Thread.currentThread().setContextClassLoader(street);
+        Runnable afterwards = () -> {
+            directory.delete();
+            MainLog.close();
+        };
+        street.loadClass("dev.liveshelf.launcher.JettyServer")
+                .getMethod("run", Path.class, Runnable.class)
+                .invoke(null, war, afterwards);
+    }
+}
