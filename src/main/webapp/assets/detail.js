@@ -206,7 +206,7 @@ async function putInOrTakeOut(action) {
       take(answer);
     } else if (response.status === 409) {
       page.trouble = words.somebodyFaster;
-      page.count = Number(answer.inventorycount ?? page.count);
+      if (answer.version) take(answer);
     } else if (response.status === 404) {
       page.gone = true;
     } else {

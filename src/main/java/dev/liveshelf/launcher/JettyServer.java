@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -55,25 +56,26 @@ public final class JettyServer {
     }
 
     /**
-     * Opens the shop, or prints why not and ends the JVM with 1.
+     * Opens the shop, or prints why not.
      *
      * @param war the directory it lies unpacked in
-     * @param afterwards to be run when all has ended
+     * @param atTheEnd takes what the JVM is to do before it ends, by a hook: after Server.join() it would be too late
+     * @return whether it is open
      */
-    public static void run(Path war, Runnable afterwards) {
+    public static boolean open(Path war, Consumer<Runnable> atTheEnd) {
         quietJetty();
         JettyServer street = new JettyServer(war);
-        // The only hook, since the JVM runs them all at once. After Server.join() it would be too late.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> street.close(afterwards), "closing"));
         try {
             street.open();
+            return true;
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
-            System.exit(1);
         } catch (Exception e) {
-            e.printStackTrace();
-            System.exit(1);
+            LOG.log(Level.ERROR, "Liveshelf could not open", e);
+        } finally {
+            atTheEnd.accept(street::close);
         }
+        return false;
     }
 
     /** Sets the defaults of Jetty's own log, before it is first asked for. */
@@ -115,8 +117,8 @@ public final class JettyServer {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    /** Viewers first, then the server and with it the application, then what is outside of both. */
-    private void close(Runnable afterwards) {
+    /** Viewers first, then the server and with it the application. */
+    private void close() {
         try {
             boolean wasOpen = server.isStarted();
             server.stop();
@@ -125,8 +127,6 @@ public final class JettyServer {
             }
         } catch (Exception e) {
             LOG.log(Level.ERROR, "Liveshelf did not close cleanly", e);
-        } finally {
-            afterwards.run();
         }
     }
 

@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Makes {@code java -jar liveshelf.war} work. The JVM sees only the few classes at the WAR's root, so this one knows
@@ -18,19 +24,43 @@ import java.util.Properties;
 public final class Main {
     private Main() {}
 
-    /** Opens the shop, or says why not; returns when it is open and leaves it to the server's threads. */
+    /** Opens the shop and leaves it to the server's threads; or says why not, and ends the JVM with 1. */
     public static void main(String[] args) throws ReflectiveOperationException, URISyntaxException {
         logInOneLine();
+        CompletableFuture<Runnable> server = new CompletableFuture<>();
+        boolean isOpen = false;
         try {
-            MainDirectory directory = MainDirectory.create();
-            directory.sweepOthers();
-            Path war = directory.unpack(ourselves());
-            handOver(street(war.resolve("WEB-INF/launcher")), war, directory);
+            isOpen = open(server);
         } catch (IOException e) {
             System.err.println("Cannot unpack into " + MainDirectory.TEMP + ": " + e
                     + ". Make room there or choose another place: java -Djava.io.tmpdir=... -jar");
+        } finally {
+            server.complete(() -> {});
+        }
+        if (!isOpen) {
             System.exit(1);
         }
+    }
+
+    private static boolean open(CompletableFuture<Runnable> server)
+            throws IOException, ReflectiveOperationException, URISyntaxException {
+        MainDirectory directory = MainDirectory.create();
+        // The only hook, since the JVM runs them all at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, directory), "closing"));
+        directory.sweepOthers();
+        Path war = directory.unpack(ourselves());
+        return handOver(street(war.resolve("WEB-INF/launcher")), war, server::complete);
+    }
+
+    private static void close(Future<Runnable> server, MainDirectory directory) {
+        try {
+            // Interrupted while opening, it opens first: that is soon done, and halfway nothing could be closed.
+            server.get(10, TimeUnit.SECONDS).run();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // It hangs, and will not be waited for.
+        }
+        directory.delete();
+        MainLog.close();
     }
 
     /** One line for one message, unless the operator has set up the log in another way. First of all, or it is too late. */
@@ -60,15 +90,11 @@ public final class Main {
         return new URLClassLoader("street", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
-    private static void handOver(ClassLoader street, Path war, MainDirectory directory)
+    private static boolean handOver(ClassLoader street, Path war, Consumer<Runnable> atTheEnd)
             throws ReflectiveOperationException {
         Thread.currentThread().setContextClassLoader(street);
-        Runnable afterwards = () -> {
-            directory.delete();
-            MainLog.close();
-        };
-        street.loadClass("dev.liveshelf.launcher.JettyServer")
-                .getMethod("run", Path.class, Runnable.class)
-                .invoke(null, war, afterwards);
+        return (boolean) street.loadClass("dev.liveshelf.launcher.JettyServer")
+                .getMethod("open", Path.class, Consumer.class)
+                .invoke(null, war, atTheEnd);
     }
 }

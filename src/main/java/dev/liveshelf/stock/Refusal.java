@@ -16,7 +16,7 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** Fewer units are available than were asked for. */
     public static final class NotEnough extends Refusal {
-        private final transient Level level;
+        private final Level level;
 
         public NotEnough(Level level) {
             super("Only " + level.available() + " left");

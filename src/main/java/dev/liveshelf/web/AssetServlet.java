@@ -12,7 +12,7 @@ final class AssetServlet extends Endpoint {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
 
-    private final transient Assets assets;
+    private final Assets assets;
 
     AssetServlet(Assets assets, Problems problems) {
         super(problems);

@@ -23,8 +23,8 @@ final class CartServlet extends Endpoint {
     private static final int BODY_LIMIT = 16 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final transient ShoppingCart cart;
-    private final transient Json json;
+    private final ShoppingCart cart;
+    private final Json json;
 
     CartServlet(ShoppingCart cart, Json json, Problems problems) {
         super(problems);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /}: the page of an item, with what this shopper has of it. Gives a new shopper a session. */
 final class DetailServlet extends Endpoint {
 
-    private final transient ShoppingCart cart;
-    private final transient Pages pages;
+    private final ShoppingCart cart;
+    private final Pages pages;
     private final SecureRandom random = new SecureRandom();
 
     DetailServlet(ShoppingCart cart, Pages pages, Problems problems) {

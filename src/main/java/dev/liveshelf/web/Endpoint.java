@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 /** A servlet whose every request is an {@link Exchange}: answered once, on whatever thread, and never left hanging. */
 abstract class Endpoint extends HttpServlet {
 
-    private final transient Problems problems;
+    private final Problems problems;
 
     Endpoint(Problems problems) {
         this.problems = problems;

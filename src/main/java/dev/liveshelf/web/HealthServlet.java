@@ -7,8 +7,8 @@ import java.util.Map;
 /** {@code GET /health}: 200 while the shop serves, 503 while it closes or its engine is away. For load balancers. */
 final class HealthServlet extends Endpoint {
 
-    private final transient ShoppingCart cart;
-    private final transient Json json;
+    private final ShoppingCart cart;
+    private final Json json;
 
     HealthServlet(ShoppingCart cart, Json json, Problems problems) {
         super(problems);

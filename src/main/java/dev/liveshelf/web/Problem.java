@@ -18,8 +18,8 @@ final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final String detail;
-    private final transient Map<String, String> members;
-    private final transient Map<String, String> headers;
+    private final Map<String, String> members;
+    private final Map<String, String> headers;
 
     /**
      * @param detail what to do next

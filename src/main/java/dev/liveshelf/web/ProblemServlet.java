@@ -9,7 +9,7 @@ import java.io.IOException;
 /** Where the container sends what it refuses itself, so that it looks like what we refuse. */
 final class ProblemServlet extends HttpServlet {
 
-    private final transient Problems problems;
+    private final Problems problems;
 
     ProblemServlet(Problems problems) {
         this.problems = problems;

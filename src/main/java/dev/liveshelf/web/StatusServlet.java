@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** {@code GET /status}: holds the request until there is news of its items, or its wait is over. */
 final class StatusServlet extends Endpoint {
 
-    private final transient ShoppingCart cart;
-    private final transient NewsAnswers answers;
+    private final ShoppingCart cart;
+    private final NewsAnswers answers;
     private final Duration longestWait;
 
     StatusServlet(ShoppingCart cart, NewsAnswers answers, Duration longestWait, Problems problems) {
