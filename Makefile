@@ -11,7 +11,7 @@ help: ## This menu
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.0 PORT=9000 to change it); Ctrl-C ends it
-	@LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) exec java -jar $(WAR)
+	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? = 130 ]
 
 test: ## Everything: get what is missing, format, lint, unit tests, browser, Tomcat and Jetty
 	@sh src/test/tools.sh

@@ -1,0 +1,345 @@
+package dev.liveshelf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.liveshelf.RunningShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
+
+/** The page, in a real browser, as two shoppers see it. Keeps a screenshot of each test in {@code target/screenshots}. */
+class BrowserIT {
+    private static Browser ann;
+    private static Browser bob;
+
+    @TempDir
+    private Path data;
+
+    private RunningShop shop;
+
+    @BeforeAll
+    static void openBrowsers() throws IOException {
+        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(BrowserIT::openBrowser);
+        ann = Browser.open();
+        bob = other.join();
+    }
+
+    @AfterAll
+    static void closeBrowsers() throws IOException {
+        for (Browser browser : new Browser[] {ann, bob}) {
+            if (browser != null) {
+                browser.close();
+            }
+        }
+    }
+
+    @BeforeEach
+    void startAfresh() {
+        ann.startAfresh();
+        bob.startAfresh();
+    }
+
+    @AfterEach
+    void closeShop() {
+        // A browser itself notes each answer that is an error; what is left would be of our making.
+        List<String> complaints = Stream.of(ann, bob)
+                .flatMap(browser -> browser.complaints().stream())
+                .filter(line -> !line.contains("Failed to load resource"))
+                .toList();
+        shop.close();
+        assertThat(complaints).as("the console").isEmpty();
+    }
+
+    @Test
+    void whatOneTakesOrPutsBackTheOtherSees() throws Exception {
+        openForBoth("items", "P=10");
+
+        ann.add();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("9 left"));
+        bob.add();
+        eventually(() -> assertThat(ann.stock()).isEqualTo("8 left"));
+        bob.screenshot("two-shoppers");
+
+        ann.remove();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("9 left"));
+        bob.remove();
+        eventually(() -> assertThat(ann.stock()).isEqualTo("10 left"));
+    }
+
+    @Test
+    void reloadKeepsTheCart() throws Exception {
+        open("items", "P=10");
+        ann.open(shop.home());
+        String session = ann.session();
+        ann.add();
+        eventually(() -> assertThat(ann.inCart()).isTrue());
+
+        ann.reload();
+
+        assertThat(ann.inCart()).isTrue();
+        assertThat(ann.stock()).isEqualTo("9 left");
+        assertThat(ann.session()).isEqualTo(session);
+        ann.screenshot("reload");
+    }
+
+    @Test
+    void lastOneIsSoldOutForOthersUntilItIsPutBack() throws Exception {
+        openForBoth("items", "P=1");
+
+        ann.add();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("0 Sold out"));
+        assertThat(bob.canAdd()).isFalse();
+        assertThat(bob.note()).isEqualTo("If somebody puts one back, you will see it here.");
+        assertThat(ann.stock()).isEqualTo("0 left for others");
+        assertThat(ann.note()).startsWith("It is in your cart");
+        ann.screenshot("last-one-in-cart");
+        bob.screenshot("sold-out");
+
+        ann.remove();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("1 left"));
+        assertThat(bob.canAdd()).isTrue();
+    }
+
+    @Test
+    void whoClicksOnAnOldCountIsToldThatSomebodyWasFaster() throws Exception {
+        openForBoth("items", "P=2", "tick", "10s");
+        shop.add("carl");
+        eventually(() -> assertThat(bob.stock()).isEqualTo("1 left"));
+        eventually(() -> assertThat(viewers()).isEqualTo(2));
+        shop.add("dora"); // within the tick, so Bob has not heard of it
+        bob.add();
+
+        eventually(() -> assertThat(bob.note()).startsWith("Sorry, somebody was faster."));
+        assertThat(bob.stock()).isEqualTo("0 Sold out");
+        assertThat(bob.inCart()).isFalse();
+        bob.screenshot("somebody-was-faster");
+    }
+
+    @Test
+    void lastOneGoesToOneOfTwoWhoClickTogether() throws Exception {
+        openForBoth("items", "P=1");
+
+        long at = System.currentTimeMillis() + 500;
+        for (Browser shopper : List.of(ann, bob)) {
+            shopper.script("setTimeout(() => document.getElementById('add-button').click(), " + at + " - Date.now())");
+        }
+
+        eventually(() -> assertThat(List.of(ann.stock(), bob.stock()))
+                .containsExactlyInAnyOrder("0 left for others", "0 Sold out"));
+        Browser slower = ann.inCart() ? bob : ann;
+        assertThat(slower.inCart()).isFalse();
+        assertThat(slower.note()).endsWith("you will see it here.");
+        slower.screenshot("both-clicked");
+    }
+
+    @Test
+    void openPageOutlivesTheShop() throws Exception {
+        openForBoth("items", "P=10");
+        ann.add();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("9 left"));
+        int port = shop.home().getPort();
+
+        shop.close();
+        eventually(() -> assertThat(List.of(ann.state(), bob.state())).containsOnly("away"));
+        assertThat(bob.stock()).as("the last count").isEqualTo("9 left");
+        assertThat(bob.text("away")).startsWith("We cannot reach the shop just now.");
+        bob.screenshot("shop-away");
+
+        open();
+        shop.add("carl");
+        shop.close();
+        open("port", String.valueOf(port));
+        eventually(() -> assertThat(List.of(ann.state(), bob.state())).containsOnly("live"));
+        eventually(() -> assertThat(List.of(ann.stock(), bob.stock())).containsOnly("8 left"));
+        assertThat(bob.text("away")).isEmpty();
+        ann.reload();
+        assertThat(ann.inCart()).isTrue();
+        ann.screenshot("shop-back");
+
+        ann.remove();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("9 left"));
+    }
+
+    @Test
+    void formIsEnoughWithoutJavaScript() throws Exception {
+        open("items", "P=1");
+        try (Browser plain = Browser.withoutJavaScript()) {
+            plain.open(shop.home());
+            assertThat(plain.state()).as("set by the script alone").isNull();
+            assertThat(plain.stock()).isEqualTo("1 left");
+            plain.screenshot("without-javascript");
+
+            plain.add();
+            eventually(() -> assertThat(plain.inCart()).isTrue());
+            assertThat(plain.address()).hasPath("/shop/");
+            assertThat(plain.stock()).isEqualTo("0 left for others");
+            plain.screenshot("without-javascript-in-cart");
+
+            plain.remove();
+            eventually(() -> assertThat(plain.canAdd()).isTrue());
+            assertThat(plain.address()).hasPath("/shop/");
+            assertThat(plain.stock()).isEqualTo("1 left");
+        }
+    }
+
+    @Test
+    void keyboardIsEnough() throws Exception {
+        open("items", "P=10");
+        ann.open(shop.home());
+
+        ann.press(Keys.TAB);
+        assertThat(ann.focused()).isEqualTo("add-button");
+        ann.press(Keys.ENTER);
+        eventually(() -> assertThat(ann.focused()).isEqualTo("remove-button"));
+        assertThat(ann.stock()).isEqualTo("9 left");
+        ann.screenshot("keyboard");
+
+        ann.press(Keys.SPACE);
+        eventually(() -> assertThat(ann.focused()).isEqualTo("add-button"));
+        assertThat(ann.stock()).isEqualTo("10 left");
+    }
+
+    @Test
+    void phoneHasNothingToScrollSideways() throws Exception {
+        open("items", "P=1,LIMITED-EDITION-2026-SIGNED-BY-THE-MAKERS=123456789");
+        ann.phone(360, 740);
+
+        ann.open(shop.home());
+        assertFitsAcross();
+        ann.screenshot("phone");
+        ann.add();
+        eventually(() -> assertThat(ann.inCart()).isTrue());
+        assertFitsAcross();
+        ann.screenshot("phone-in-cart");
+        ann.open(shop.home().resolve("?item=LIMITED-EDITION-2026-SIGNED-BY-THE-MAKERS"));
+        assertFitsAcross();
+        ann.screenshot("phone-long");
+        ann.open(shop.home().resolve("no/such/page"));
+        assertFitsAcross();
+        ann.screenshot("phone-not-found");
+    }
+
+    @Test
+    void chineseReaderIsAnsweredInChinese() throws Exception {
+        open("items", "P=10");
+        ann.language("zh-CN,zh,en");
+        ann.open(shop.home());
+        assertThat(ann.stock()).isEqualTo("还剩 10 件");
+
+        ann.add();
+
+        eventually(() -> assertThat(ann.text("remove-button")).isEqualTo("从购物车取出"));
+        assertThat(ann.stock()).isEqualTo("还剩 9 件");
+        assertThat(ann.script("return document.documentElement.lang")).isEqualTo("zh");
+        ann.screenshot("chinese");
+    }
+
+    @Test
+    void darkReaderGetsADarkPage() throws Exception {
+        open("items", "P=10");
+        ann.dark();
+        ann.open(shop.home());
+
+        assertThat(ann.script("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(13, 18, 16)");
+        ann.add();
+        eventually(() -> assertThat(ann.inCart()).isTrue());
+        ann.screenshot("dark");
+    }
+
+    @Test
+    void consoleHasNothingToSay() throws Exception {
+        openForBoth("items", "P=10");
+        ann.add();
+        eventually(() -> assertThat(bob.stock()).isEqualTo("9 left"));
+        assertThat(ann.complaints()).isEmpty();
+        assertThat(bob.complaints()).isEmpty();
+
+        bob.open(shop.home().resolve("no/such/page"));
+        bob.screenshot("not-found");
+        assertThat(bob.complaints())
+                .as("the page's own 404")
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith(shop.home().resolve("no/such/page") + " - Failed to load resource"));
+    }
+
+    /** The negative control of the one above, and of what is looked at after each test. */
+    @Test
+    void consoleSpeaksUpWhenThePageBreaksItsOwnRules() throws Exception {
+        open("items", "P=10");
+        ann.open(shop.home());
+        ann.script("document.body.setAttribute('style', 'color: red')");
+        ann.script("setTimeout(() => nonsense())");
+
+        StringBuilder heard = new StringBuilder();
+        eventually(() -> assertThat(heard.append(ann.complaints()))
+                .contains("Content Security Policy", "nonsense is not defined"));
+    }
+
+    /** The picture that the README shows. */
+    @Test
+    void twoWindowsSideBySide() throws Exception {
+        int dotsPerPixel = 2;
+        ann.window(560, 720, dotsPerPixel);
+        bob.window(560, 720, dotsPerPixel);
+        openForBoth("items", "P=10");
+        ann.add();
+        eventually(() -> assertThat(bob.count()).isEqualTo("9"));
+        eventually(() -> assertThat(ann.count()).isEqualTo("9"));
+
+        Path left = ann.screenshot("window-left");
+        Path right = bob.screenshot("window-right");
+        Picture.sideBySide(List.of(left, right), dotsPerPixel, left.resolveSibling("two-windows.png"));
+    }
+
+    private static Browser openBrowser() {
+        try {
+            return Browser.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open(String... settings) throws Exception {
+        shop = new RunningShop(data, settings);
+    }
+
+    private void openForBoth(String... settings) throws Exception {
+        open(settings);
+        ann.open(shop.home());
+        bob.open(shop.home());
+        eventually(() -> assertThat(viewers()).isEqualTo(2));
+    }
+
+    private int viewers() throws Exception {
+        return RunningShop.json(shop.get("health")).getInt("viewers");
+    }
+
+    private static void assertFitsAcross() {
+        assertThat(ann.script("return [innerWidth, document.documentElement.scrollWidth]"))
+                .isEqualTo(List.of(360L, 360L));
+    }
+
+    /** Two cores are slow at times; a page may be between two documents. */
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .untilAsserted(assertion);
+    }
+}
