@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   submit ---&gt; [queue] ---&gt; apply all ---&gt; commit, sync ---&gt; tell, answer all
- *                                  \ a fault \ a fault
- *                                   +---------+---&gt; undo all, answer all "away"
+ *                                | a fault    | a fault
+ *                                v            v
+ *                             undo all     STOPPED: nobody knows what is on disk. Every step is
+ *                             and refuse   refused until a restart has read it again
  * </pre>
  */
 final class Writer {
@@ -32,6 +34,7 @@ final class Writer {
     private static final int BATCH_LIMIT = 10_000;
 
     private static final String CLOSING = "The shop is closing";
+    private static final String STOPPED = "The store has stopped after a fault; see the log, then restart";
 
     private final BlockingQueue<Step<?>> queue = new LinkedBlockingQueue<>();
     private final Runnable commit;
@@ -41,7 +44,10 @@ final class Writer {
     private volatile @Nullable String away;
 
     /** Touched by the writer's thread only. */
-    private boolean closed;
+    private boolean stopped;
+
+    /** Nothing is done in it; the thread ends after the batch that has it. */
+    private final Step<Void> last = new Step<>(() -> null, new CompletableFuture<>());
 
     /**
      * @param commit makes the batch durable, or throws
@@ -88,12 +94,7 @@ final class Writer {
      */
     void close() {
         away = CLOSING;
-        queue.add(new Step<>(
-                () -> {
-                    closed = true;
-                    return null;
-                },
-                new CompletableFuture<Void>()));
+        queue.add(last);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -109,26 +110,21 @@ final class Writer {
 
     private void run() {
         List<Step<?>> batch = new ArrayList<>();
-        while (!closed) {
+        while (!batch.contains(last)) {
+            batch.clear();
             try {
                 batch.add(queue.take());
             } catch (InterruptedException notOurs) {
-                continue; // nobody has business interrupting this thread; close() ends it
+                continue; // nobody has business interrupting this thread: close() ends it
             }
             queue.drainTo(batch, BATCH_LIMIT - 1);
             serve(batch);
-            batch.clear();
         }
     }
 
     private void serve(List<Step<?>> batch) {
-        try {
-            batch.forEach(Step::apply);
-            commit.run();
-        } catch (RuntimeException | Error fault) {
-            LOG.log(Level.ERROR, "event=store_failed", fault);
-            undo();
-            batch.forEach(step -> step.refuse(new Refusal.Away("The store cannot write; see the log")));
+        if (!apply(batch) || !commit()) {
+            batch.forEach(step -> step.refuse(new Refusal.Away(STOPPED)));
             return;
         }
         try {
@@ -139,13 +135,38 @@ final class Writer {
         batch.forEach(Step::answer);
     }
 
-    private void undo() {
+    private boolean apply(List<Step<?>> batch) {
+        if (stopped) {
+            return false;
+        }
+        try {
+            batch.forEach(Step::apply);
+            return true;
+        } catch (RuntimeException | Error fault) {
+            LOG.log(Level.ERROR, "event=step_failed", fault);
+        }
         try {
             rollback.run();
-        } catch (RuntimeException fault) {
-            // A store that cannot even go back has closed itself; from now on every step is refused.
-            away = "The store has stopped after a fault; see the log, then restart";
+        } catch (RuntimeException | Error fault) {
+            stop(fault);
         }
+        return false;
+    }
+
+    private boolean commit() {
+        try {
+            commit.run();
+            return true;
+        } catch (RuntimeException | Error fault) {
+            stop(fault);
+            return false;
+        }
+    }
+
+    private void stop(Throwable fault) {
+        stopped = true;
+        away = STOPPED;
+        LOG.log(Level.ERROR, "event=store_stopped", fault);
     }
 
     /** One step and its answer. Touched by the writer's thread alone once it is queued. */

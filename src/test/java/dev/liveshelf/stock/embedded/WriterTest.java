@@ -1,0 +1,146 @@
+package dev.liveshelf.stock.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveshelf.stock.Refusal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WriterTest {
+
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch firstCommit = new CountDownLatch(1);
+    private volatile boolean diskBroken;
+    private volatile boolean rollbackBroken;
+    private final Writer writer = new Writer(this::commit, () -> events.add("publish"), this::rollback);
+
+    @AfterEach
+    void close() {
+        firstCommit.countDown();
+        writer.close();
+    }
+
+    @Test
+    void anAnswerComesAfterTheCommit() {
+        firstCommit.countDown();
+
+        writer.submit(() -> events.add("step"))
+                .thenRun(() -> events.add("answer"))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(events).containsExactly("step", "commit", "publish", "answer");
+    }
+
+    @Test
+    void whatWaitsDuringACommitSharesTheNext() {
+        CompletionStage<Boolean> first = writer.submit(() -> events.add("1"));
+        List<CompletableFuture<Boolean>> others = new ArrayList<>();
+        others.add(first.toCompletableFuture());
+        awaitEvent("1");
+        for (int i = 2; i < 6; i++) {
+            String name = Integer.toString(i);
+            others.add(writer.submit(() -> events.add(name)).toCompletableFuture());
+        }
+        firstCommit.countDown();
+        CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
+
+        assertThat(events).containsExactly("1", "commit", "publish", "2", "3", "4", "5", "commit", "publish");
+    }
+
+    @Test
+    void aStepThatRefusesLeavesTheOthersAlone() {
+        firstCommit.countDown();
+        CompletionStage<String> refused = writer.submit(() -> {
+            throw new Refusal.UnknownItem();
+        });
+
+        assertThatThrownBy(() -> refused.toCompletableFuture().join()).hasCauseInstanceOf(Refusal.UnknownItem.class);
+        assertThat(writer.submit(() -> "fine").toCompletableFuture().join()).isEqualTo("fine");
+        assertThat(events).doesNotContain("rollback");
+    }
+
+    @Test
+    void aStepThatFailsIsUndoneAndTheNextOneServed() {
+        firstCommit.countDown();
+        CompletionStage<String> failing = writer.submit(() -> {
+            throw new IllegalStateException("a bug; this line in the log is expected");
+        });
+
+        assertAway(failing);
+        assertThat(events).containsExactly("rollback");
+        assertThat(writer.submit(() -> "fine").toCompletableFuture().join()).isEqualTo("fine");
+    }
+
+    @Test
+    void afterADiskFaultNothingIsAnsweredAnyMore() {
+        firstCommit.countDown();
+        diskBroken = true;
+        assertAway(writer.submit(() -> "first"));
+        diskBroken = false;
+
+        assertAway(writer.submit(() -> events.add("later")));
+        assertThat(writer.away()).contains("restart");
+        assertThat(events).doesNotContain("publish", "later");
+    }
+
+    @Test
+    void aStoreThatCannotGoBackIsStopped() {
+        firstCommit.countDown();
+        rollbackBroken = true;
+        assertAway(writer.submit(() -> {
+            throw new IllegalStateException("a bug; this line in the log is expected");
+        }));
+
+        assertAway(writer.submit(() -> "later"));
+    }
+
+    @Test
+    void closingFinishesWhatWaitsAndRefusesWhatComes() throws Exception {
+        CompletableFuture<Boolean> waiting =
+                writer.submit(() -> events.add("waiting")).toCompletableFuture();
+        Thread closing = new Thread(writer::close);
+        closing.start();
+        firstCommit.countDown();
+        closing.join();
+
+        assertThat(waiting.join()).isTrue();
+        assertAway(writer.submit(() -> "late"));
+    }
+
+    private void commit() {
+        try {
+            firstCommit.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (diskBroken) {
+            throw new IllegalStateException("disk full; this line in the log is expected");
+        }
+        events.add("commit");
+    }
+
+    private void rollback() {
+        if (rollbackBroken) {
+            throw new IllegalStateException("closed; this line in the log is expected");
+        }
+        events.add("rollback");
+    }
+
+    private void awaitEvent(String event) {
+        org.awaitility.Awaitility.await().until(() -> events.contains(event));
+    }
+
+    private static void assertAway(CompletionStage<?> stage) {
+        assertThatThrownBy(() -> stage.toCompletableFuture().join()).hasCauseInstanceOf(Refusal.Away.class);
+    }
+}
