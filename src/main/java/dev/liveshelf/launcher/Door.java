@@ -40,13 +40,13 @@ final class Door {
         return enough.compareTo(least) > 0 ? enough : least;
     }
 
-    /** @throws Refusal if it cannot be had, saying what to do */
-    void take() throws Refusal {
+    /** @throws CannotOpen if it cannot be had, saying what to do */
+    void take() throws CannotOpen {
         try {
             connector.open();
         } catch (IOException | UnresolvedAddressException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new Refusal(isTaken(reason) ? taken() : unusable(reason));
+            throw new CannotOpen(isTaken(reason) ? taken() : unusable(reason));
         }
     }
 

@@ -68,8 +68,8 @@ public final class JettyServer {
         try {
             street.open();
             return true;
-        } catch (Refusal refusal) {
-            System.err.println(refusal.getMessage());
+        } catch (CannotOpen no) {
+            System.err.println(no.getMessage());
         } catch (Exception e) {
             LOG.log(Level.ERROR, "Liveshelf could not open", e);
         } finally {
@@ -94,11 +94,11 @@ public final class JettyServer {
         LOG.log(Level.INFO, "Liveshelf is open at " + door.address() + " (" + age() + " ms)");
     }
 
-    private static Settings settings() throws Refusal {
+    private static Settings settings() throws CannotOpen {
         try {
             return Settings.read(Settings.lookup(name -> null));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage());
+            throw new CannotOpen(e.getMessage());
         }
     }
 
@@ -107,7 +107,7 @@ public final class JettyServer {
             server.start();
         } catch (Exception e) {
             if (shop.getServletContext().getAttribute(REFUSAL) instanceof String line) {
-                throw new Refusal(line);
+                throw new CannotOpen(line);
             }
             throw e;
         }

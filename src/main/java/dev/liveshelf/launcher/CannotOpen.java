@@ -3,8 +3,8 @@ package dev.liveshelf.launcher;
 import org.jspecify.annotations.Nullable;
 
 /** A reason not to open that the operator can change; its one line is all there is to say. */
-final class Refusal extends Exception {
-    Refusal(@Nullable String line) {
+final class CannotOpen extends Exception {
+    CannotOpen(@Nullable String line) {
         super(line);
     }
 }

@@ -1,0 +1,94 @@
+package dev.liveshelf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The WAR is taken out of a running server, put back, and the server stops, while viewers wait. */
+class DeployIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @EnumSource
+    void comesBackAsItWas(Server server) throws IOException {
+        try (Container container = server.with(home)) {
+            Visitor visitor = new Visitor(container.address());
+            visitor.add("me", "P");
+            List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
+
+            undeploy(container);
+            assertEnded(server, "undeploy", waiting);
+
+            deploy(container);
+            assertThat(visitor.level("P").getString("inventorycount")).isEqualTo("9");
+
+            undeploy(container);
+            // Not none: a method handle of the JDK may remember the last class it was adapted to.
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Loaders.ofWebapps(container.pid()))
+                            .as("class loaders left")
+                            .hasSizeLessThan(2));
+            Log.assertClean(container.log());
+        }
+    }
+
+    private static void undeploy(Container container) throws IOException {
+        container.undeploy();
+        await().atMost(SOON).until(() -> health(container) == 404);
+    }
+
+    private static void deploy(Container container) throws IOException {
+        container.deploy();
+        await().atMost(SOON).until(() -> health(container) == 200);
+    }
+
+    private static int health(Container container) throws IOException {
+        return new Visitor(container.address()).get("health").statusCode();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsWithItsServer(Server server) throws IOException {
+        try (Container container = server.with(home)) {
+            List<CompletableFuture<HttpResponse<String>>> waiting = viewers(new Visitor(container.address()));
+
+            container.stop();
+            assertEnded(server, "stop", waiting);
+            Log.assertClean(container.log());
+        }
+    }
+
+    private static List<CompletableFuture<HttpResponse<String>>> viewers(Visitor visitor) {
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> visitor.getLater("status?item=P"))
+                .limit(20)
+                .toList();
+        await().until(() -> visitor.viewers() == 20);
+        return waiting;
+    }
+
+    /** Tomcat answers everyone. Jetty may have closed its door before the application hears of it. */
+    private static void assertEnded(Server server, String why, List<CompletableFuture<HttpResponse<String>>> waiting) {
+        await().atMost(SOON).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
+        long answered = waiting.stream()
+                .filter(viewer ->
+                        !viewer.isCompletedExceptionally() && viewer.join().statusCode() == 200)
+                .count();
+        System.out.println(server + ", " + why + ": " + answered + " of " + waiting.size() + " viewers answered");
+        if (server != Server.JETTY) {
+            assertThat(answered).isEqualTo(waiting.size());
+        }
+    }
+}
