@@ -27,6 +27,10 @@ final class DetailServlet extends Endpoint {
     @Override
     void get(Exchange exchange) {
         HttpServletRequest request = exchange.request();
+        if (request.getRequestURI().equals(request.getContextPath())) {
+            exchange.answer(Answer.seeOther(withSlash(request)));
+            return;
+        }
         String item = Parameters.parse(request.getQueryString()).get("item");
         Session known = SessionCookie.read(request);
         // First the cart, then the level: the count on the page is then never older than the cart beside it.
@@ -43,6 +47,13 @@ final class DetailServlet extends Endpoint {
                         exchange.refuse(failure);
                     }
                 });
+    }
+
+    /** Without the slash, relative links would lead beside the application. Not every container adds it. */
+    private static String withSlash(HttpServletRequest request) {
+        String path = request.getContextPath();
+        String query = request.getQueryString();
+        return path.substring(path.lastIndexOf('/') + 1) + "/" + (query == null ? "" : "?" + query);
     }
 
     private CompletionStage<List<Line>> lines(@Nullable Session session) {
