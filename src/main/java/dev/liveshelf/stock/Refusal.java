@@ -1,6 +1,6 @@
 package dev.liveshelf.stock;
 
-/** Why a stock said no. Nothing was changed. Carries no stack trace: it is an answer, not a fault. */
+/** Why a stock said no. Nothing was changed (of {@link Away} that is not sure). Carries no stack trace: it is an answer, not a fault. */
 public abstract sealed class Refusal extends RuntimeException {
 
     private Refusal(String message) {

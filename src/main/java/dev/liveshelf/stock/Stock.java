@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * The shelf and the carts: who holds what, and how many are left. All verbs are safe to call from any thread and never
  * block; their stages complete on a thread of the engine's own, so what is chained to them must be short and must not
- * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no.
+ * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no,
+ * and from any verb with Refusal.Away when the engine cannot answer.
  *
  * <p>Each change is one atomic step, and a stage that has completed is durable: it survives the end of the program,
  * however sudden. Quantities are absolute, so repeating a verb changes nothing.

@@ -87,8 +87,14 @@ final class Books {
 
     Line release(Session session, String sku) {
         Level level = level(sku);
-        Hold hold = holds.remove(key(session, sku));
-        return new Line(hold == null ? level : write(level.holding(-hold.quantity())), null);
+        String key = key(session, sku);
+        Hold hold = holds.get(key);
+        if (hold == null) {
+            return new Line(level, null);
+        }
+        Level after = level.holding(-hold.quantity());
+        holds.remove(key);
+        return new Line(write(after), null);
     }
 
     List<Line> cart(Session session) {

@@ -29,6 +29,7 @@ final class Cellar {
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
+                    .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
                     .compress()
                     .open();
             store.setRetentionTime(RETENTION_MILLIS);

@@ -118,9 +118,15 @@ public final class EmbeddedStock implements Stock {
     }
 
     private void commit() {
-        if (store.hasUnsavedChanges()) {
+        if (!store.hasUnsavedChanges()) {
+            return;
+        }
+        try {
             store.commit();
             store.sync();
+        } catch (RuntimeException | Error fault) {
+            store.closeImmediately(); // what it holds and what is on disk may differ: it must write no more
+            throw fault;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveshelf.stock.Stock;
@@ -7,6 +8,7 @@ import dev.liveshelf.stock.StockContract;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,16 @@ class EmbeddedStockTest extends StockContract {
 
         assertThatThrownBy(() -> EmbeddedStock.open(file.resolve("below"), rules, clock))
                 .hasMessageContaining("cannot be written");
+    }
+
+    /** By size it would do so in the middle of a step, and nothing could be undone. */
+    @Test
+    void theStoreCommitsOnlyWhenTold() throws Exception {
+        MVStore store = Cellar.open(Files.createDirectory(directory.resolve("another")));
+
+        assertThat(store.getAutoCommitMemory()).isZero();
+        assertThat(store.getAutoCommitDelay()).isZero();
+        store.closeImmediately();
     }
 
     @Test
