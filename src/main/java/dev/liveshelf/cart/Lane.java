@@ -4,10 +4,11 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dispatch thread and what it has to do. Viewers are spread over as many lanes as there are cores; each is only ever
- * called on its own. Tasks must not block. One that fails is logged and forgotten: it never stops the lane.
+ * called on its own, until it closes. Tasks must not block. One that fails is logged and forgotten: it never stops the lane.
  */
 final class Lane extends Thread implements Executor {
 
@@ -43,13 +44,21 @@ final class Lane extends Thread implements Executor {
 
     @Override
     public void run() {
-        while (!closed || !tasks.isEmpty()) {
+        for (Runnable task = next(); task != null; task = next()) {
+            attempt(task);
+        }
+    }
+
+    /** Waits for a task; once closed, it takes what is left and then returns null. */
+    private @Nullable Runnable next() {
+        while (!closed) {
             try {
-                attempt(tasks.take());
+                return tasks.take();
             } catch (InterruptedException notOurs) {
                 // A lane ends by close() alone: whoever waits on it would wait for ever.
             }
         }
+        return tasks.poll();
     }
 
     private static void attempt(Runnable task) {

@@ -7,9 +7,8 @@ class Place {
 
     final Seat seat;
 
-    /** The list and which of its generations this is in. Guarded by the list, as are the links. */
-    @Nullable
-    WaitingList list;
+    /** The list and which of its generations this is in. Written under the list's lock, as are the links. */
+    volatile @Nullable WaitingList list;
 
     long generation;
 

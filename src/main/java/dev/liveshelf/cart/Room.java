@@ -34,6 +34,7 @@ final class Room {
     private volatile @Nullable List<News> latest;
     private long nextWake; // guarded by this
     private boolean pending; // guarded by this
+    private int drain; // guarded by this; milliseconds, 0 until the shop closes
 
     Room(int lanes, long now) {
         corners = Stream.generate(() -> new Corner(new WaitingList(), new AtomicBoolean()))
@@ -55,7 +56,7 @@ final class Room {
                 return false;
             }
         }
-        latest = List.of(new News(level, known == null ? 0 : known.get(0).pollAfter()));
+        latest = List.of(new News(level, known == null ? drain : known.get(0).pollAfter()));
         return known != null;
     }
 
@@ -90,13 +91,14 @@ final class Room {
         pending = false;
         nextWake = now + tick;
         int viewers = corners.stream().mapToInt(corner -> corner.waiting.size()).sum();
-        latest = List.of(new News(latest().level(), viewers / RETURNS_PER_MILLISECOND));
+        latest = List.of(new News(latest().level(), Math.max(drain, viewers / RETURNS_PER_MILLISECOND)));
     }
 
     /** From now on whoever is told is asked to come back within this time. */
-    synchronized void askBackWithin(Duration drain) {
+    synchronized void askBackWithin(Duration time) {
+        drain = (int) time.toMillis();
         if (isReady()) {
-            latest = List.of(new News(latest().level(), (int) drain.toMillis()));
+            latest = List.of(new News(latest().level(), drain));
         }
     }
 

@@ -89,6 +89,11 @@ public final class Seat {
         }
     }
 
+    /** Ends the viewer's wait, on its lane. Any thread. */
+    public void endSoon() {
+        lane.execute(this::end);
+    }
+
     /** Tells the viewer after a room's list was taken away, and sits down again if it stays. On the seat's lane. */
     void serve(Interest interest) {
         try {

@@ -1,6 +1,7 @@
 package dev.liveshelf.cart;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Time, and a thread that keeps it. Tests bring one that they move by hand. */
@@ -26,6 +27,7 @@ interface Timer {
             return thread;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // closed: nobody waits any more
         return new Timer() {
             @Override
             public long now() {

@@ -3,8 +3,9 @@ package dev.liveshelf.cart;
 import java.util.List;
 
 /**
- * Someone waiting for news of items. Called on a lane, always the same one, so never by two threads at once; must not
- * block, for everyone behind it on that lane waits.
+ * Someone waiting for news of items. Called on a lane, always the same one, so never by two threads at once (but
+ * when the shop has closed and the lanes with it, by whoever finds it still there); must not block, for everyone behind it
+ * on that lane waits.
  */
 public interface Viewer {
 

@@ -32,7 +32,7 @@ final class WaitingRoom {
         this.timer = timer;
         this.lanes = lanes;
         this.sessions = new Sessions(limits.viewersPerSession());
-        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), seat -> seat.lane.execute(seat::end));
+        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), Seat::endSoon);
         timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
     }
 
@@ -79,7 +79,7 @@ final class WaitingRoom {
         }
         if (!stays || closing) {
             seat.lane.execute(seat::tell);
-            seat.lane.execute(seat::end);
+            seat.endSoon();
         } else if (seat.hasNews()) { // looked at after sitting down: whoever changes it later sees us
             seat.lane.execute(seat::tell);
         }
@@ -118,7 +118,7 @@ final class WaitingRoom {
         }
         Seat oldest = sessions.add(session, seat);
         if (oldest != null) {
-            oldest.lane.execute(oldest::end);
+            oldest.endSoon();
         }
         if (seat.hasLeft()) {
             sessions.remove(session, seat);

@@ -14,7 +14,7 @@ final class Wheel {
     private final long slotNanos;
     private final Consumer<Seat> due;
 
-    /** The last slot that has come up, counted from the clock's zero. Written by the turning thread only. */
+    /** The last slot that has come up, counted from the clock's zero. Written under the lock of this. */
     private volatile long turned;
 
     /** @param due is given each seat whose deadline has passed, perhaps twice */
@@ -34,8 +34,8 @@ final class Wheel {
         }
     }
 
-    /** Ends every wait whose deadline has passed. One thread at a time. */
-    void turn(long now) {
+    /** Ends every wait whose deadline has passed. */
+    synchronized void turn(long now) {
         long until = Math.floorDiv(now, slotNanos);
         while (turned < until) {
             long slot = turned + 1;
@@ -43,7 +43,9 @@ final class Wheel {
             for (Place place = slot(slot).takeAll(); place != null; ) {
                 Place next = place.after;
                 Seat seat = place.seat;
-                if (seat.deadline < slot * slotNanos) {
+                if (seat.hasLeft()) {
+                    // on its way out while we took the list: it must not come in again
+                } else if (seat.deadline < slot * slotNanos) {
                     due.accept(seat);
                 } else {
                     slot(slot).add(place); // in a later round
@@ -54,7 +56,7 @@ final class Wheel {
     }
 
     /** Ends every wait now. */
-    void endAll() {
+    synchronized void endAll() {
         for (WaitingList slot : slots) {
             for (Place place = slot.takeAll(); place != null; place = place.after) {
                 due.accept(place.seat);

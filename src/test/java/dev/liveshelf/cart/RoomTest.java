@@ -1,0 +1,46 @@
+package dev.liveshelf.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveshelf.stock.Level;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+    private final Room room = new Room(/* lanes= */ 1, /* now= */ 0);
+    private final Level first = Level.first("P", "e", 10);
+
+    @Test
+    void theFirstLevelWakesNobodyForNobodyCanHaveWaited() {
+        assertThat(room.learn(first)).isFalse();
+        assertThat(room.learn(first.holding(1))).isTrue();
+        assertThat(room.learn(first)).as("an older one").isFalse();
+    }
+
+    @Test
+    void oneWakeIsPlannedForManyChanges() {
+        assertThat(room.planWake(0)).isZero();
+        assertThat(room.planWake(1)).isEqualTo(-1);
+    }
+
+    @Test
+    void theNextWakeIsDueATickAfterTheLast() {
+        room.learn(first);
+        room.planWake(0);
+        room.beginWake(5, /* tick= */ 50);
+
+        assertThat(room.planWake(15)).isEqualTo(40);
+    }
+
+    @Test
+    void aChangeWhileTheShopClosesLetsNobodyBackEarlier() {
+        room.learn(first);
+        room.askBackWithin(Duration.ofSeconds(5));
+        room.learn(first.holding(1));
+        room.planWake(0);
+        room.beginWake(0, 50);
+
+        assertThat(room.latest().pollAfter()).isEqualTo(5_000);
+    }
+}
