@@ -10,7 +10,11 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // shared, never compared and never changed
 record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
 
+    /** What Jetty and Tomcat buffer without being asked, in bytes. */
+    private static final int COMMONLY_BUFFERED = 8_192;
+
     static final String JSON = "application/json";
+    static final String PROBLEM = "application/problem+json";
     static final String HTML = "text/html;charset=UTF-8";
 
     static Answer json(byte[] body) {
@@ -32,11 +36,17 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
         return new Answer(status, contentType, Map.copyOf(more), body);
     }
 
-    /** Writes all of it. Bodies are small: what does not fit the socket's buffer at once fits the response's. */
+    /**
+     * Puts all of it into the response's buffer, without waiting for the caller to read. Says no length: Jetty writes the
+     * body that reaches it to the socket at once, blocking, and four callers who never read held up all lanes for 40 s.
+     * Containers find the length themselves when they complete.
+     */
     void writeTo(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
-        response.setContentLength(body.length);
+        if (body.length >= COMMONLY_BUFFERED) {
+            response.setBufferSize(body.length + 1); // one more: a buffer that is full is written
+        }
         headers.forEach(response::setHeader);
         response.getOutputStream().write(body);
     }

@@ -15,7 +15,7 @@ final class AssetServlet extends Endpoint {
     private final Assets assets;
 
     AssetServlet(Assets assets, Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD");
         this.assets = assets;
     }
 
@@ -33,6 +33,6 @@ final class AssetServlet extends Endpoint {
         Answer answer = tag.equals(request.getHeader("If-None-Match"))
                 ? new Answer(304, asset.contentType(), Map.of(), new byte[0])
                 : asset;
-        exchange.answer(answer.with("ETag", tag).with("Cache-Control", versioned ? FOR_EVER : ASK_AGAIN));
+        exchange.answer(() -> answer.with("ETag", tag).with("Cache-Control", versioned ? FOR_EVER : ASK_AGAIN));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class CartServlet extends Endpoint {
     private final Json json;
 
     CartServlet(ShoppingCart cart, Json json, Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD, POST");
         this.cart = cart;
         this.json = json;
     }
@@ -38,34 +39,20 @@ final class CartServlet extends Endpoint {
         String named = Parameters.parse(request.getQueryString()).get("session");
         Session cookie = SessionCookie.read(request);
         Session session = named == null && cookie != null ? cookie : session(named);
-        cart.getCart(session).whenComplete((lines, failure) -> {
-            if (failure == null) {
-                exchange.answer(Answer.json(json.bytes(list(lines))));
-            } else {
-                exchange.refuse(failure);
-            }
-        });
+        exchange.answer(cart.getCart(session), lines -> Answer.json(json.bytes(list(lines))));
     }
 
     @Override
     void post(Exchange exchange) {
         HttpServletRequest request = exchange.request();
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(FORM)) {
+        String type = request.getHeader("Content-Type"); // getContentType() fails on a charset that Java does not know
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
             throw new Problem(415, "The body is not a form", "Send it as " + FORM + ".");
         }
-        Body.read(request, BODY_LIMIT)
-                .thenCompose(body -> act(Parameters.parse(body)))
-                .whenComplete((line, failure) -> {
-                    if (failure != null) {
-                        exchange.refuse(failure);
-                    } else if (Problems.wantsPage(request)) {
-                        String item = URLEncoder.encode(line.level().sku(), StandardCharsets.UTF_8);
-                        exchange.answer(Answer.seeOther("./?item=" + item));
-                    } else {
-                        exchange.answer(Answer.json(json.bytes(json(line))));
-                    }
-                });
+        boolean fromPage = Problems.wantsPage(request);
+        exchange.answer(
+                Body.read(request, BODY_LIMIT).thenCompose(body -> act(Parameters.parse(body))),
+                line -> fromPage ? backToPage(line) : Answer.json(json.bytes(json(line))));
     }
 
     /** @throws Problem 400 if this is not 1 to 128 characters that a session is made of */
@@ -91,6 +78,10 @@ final class CartServlet extends Endpoint {
         CompletionStage<String> item = named == null ? cart.getFirstItem() : CompletableFuture.completedStage(named);
         return item.thenCompose(
                 sku -> add ? cart.moveItemToCart(session, sku, quantity) : cart.removeItemFromCart(session, sku));
+    }
+
+    private static Answer backToPage(Line line) {
+        return Answer.seeOther("./?item=" + URLEncoder.encode(line.level().sku(), StandardCharsets.UTF_8));
     }
 
     private static int quantity(@Nullable String text) {

@@ -19,7 +19,7 @@ final class DetailServlet extends Endpoint {
     private final SecureRandom random = new SecureRandom();
 
     DetailServlet(ShoppingCart cart, Pages pages, Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD");
         this.cart = cart;
         this.pages = pages;
     }
@@ -28,25 +28,22 @@ final class DetailServlet extends Endpoint {
     void get(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         if (request.getRequestURI().equals(request.getContextPath())) {
-            exchange.answer(Answer.seeOther(withSlash(request)));
+            exchange.answer(() -> Answer.seeOther(withSlash(request)));
             return;
         }
         String item = Parameters.parse(request.getQueryString()).get("item");
         Session known = SessionCookie.read(request);
         // First the cart, then the level: the count on the page is then never older than the cart beside it.
-        lines(known)
-                .thenCompose(lines -> level(item).thenApply(level -> {
-                    Session session = known == null ? Session.create(random) : known;
-                    Answer page = pages.detail(request, level, session, inCart(lines, level.sku()));
-                    return known != null ? page : page.with("Set-Cookie", SessionCookie.write(request, session));
-                }))
-                .whenComplete((page, failure) -> {
-                    if (failure == null) {
-                        exchange.answer(page);
-                    } else {
-                        exchange.refuse(failure);
-                    }
-                });
+        exchange.answer(
+                lines(known)
+                        .thenCompose(lines -> level(item).thenApply(level -> {
+                            Session session = known == null ? Session.create(random) : known;
+                            Answer page = pages.detail(request, level, session, inCart(lines, level.sku()));
+                            return known != null
+                                    ? page
+                                    : page.with("Set-Cookie", SessionCookie.write(request, session));
+                        })),
+                page -> page);
     }
 
     /** Without the slash, relative links would lead beside the application. Not every container adds it. */

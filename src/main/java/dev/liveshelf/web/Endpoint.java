@@ -8,19 +8,22 @@ import jakarta.servlet.http.HttpServletResponse;
 abstract class Endpoint extends HttpServlet {
 
     private final Problems problems;
+    private final String allowed;
 
-    Endpoint(Problems problems) {
+    /** @param allowed the methods it answers, as an {@code Allow} header names them */
+    Endpoint(Problems problems, String allowed) {
         this.problems = problems;
+        this.allowed = allowed;
     }
 
     /** Answers a GET, now or later; what it throws is answered as a problem. Must not block. */
     void get(Exchange exchange) {
-        throw Problem.method("POST");
+        throw Problem.method(allowed);
     }
 
     /** Answers a POST, now or later; what it throws is answered as a problem. Must not block. */
     void post(Exchange exchange) {
-        throw Problem.method("GET, HEAD");
+        throw Problem.method(allowed);
     }
 
     @Override
@@ -32,7 +35,7 @@ abstract class Endpoint extends HttpServlet {
             switch (request.getMethod()) {
                 case "GET", "HEAD" -> get(exchange);
                 case "POST" -> post(exchange);
-                default -> throw Problem.method("GET, HEAD or POST");
+                default -> throw Problem.method(allowed);
             }
         } catch (RuntimeException | Error failure) {
             exchange.refuse(failure);

@@ -1,12 +1,20 @@
 package dev.liveshelf.web;
 
+import dev.liveshelf.cart.Seat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +22,41 @@ import org.jspecify.annotations.Nullable;
  * closed and go away.
  *
  * <pre>
- *            answer | refuse
- *   OPEN ---------------------&gt; ANSWERED     written, then completed
- *     |      error of the connection
- *     +-----------------------&gt; DROPPED      completed without a word
+ *            answer | refuse             written, completed
+ *   OPEN ---------------------&gt; ANSWERING ------------------&gt; DONE
+ *     |      error of the connection                           ^
+ *     +--------------------------------------------------------+
  * </pre>
+ *
+ * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes, until
+ * whoever is answering on another thread is done: on Tomcat one answer else ended up in another one's connection.
  */
 final class Exchange implements AsyncListener {
+
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
+    private enum State {
+        OPEN,
+        ANSWERING,
+        DONE
+    }
+
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PAUSE_NANOS = 100_000;
+    private static final Answer LAST_RESORT = new Answer(
+            500,
+            Answer.PROBLEM,
+            Map.of(),
+            "{\"title\":\"Something went wrong on our side\",\"status\":500,\"detail\":\"Try again.\"}"
+                    .getBytes(StandardCharsets.UTF_8));
 
     private final AsyncContext async;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Problems problems;
-    private final AtomicBoolean open = new AtomicBoolean(true);
-    private volatile boolean dropped;
-    private volatile @Nullable Runnable onDrop;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile @Nullable Thread answering;
+    private volatile @Nullable Seat seat;
 
     Exchange(AsyncContext async, HttpServletRequest request, HttpServletResponse response, Problems problems) {
         this.async = async;
@@ -43,48 +71,88 @@ final class Exchange implements AsyncListener {
         return request;
     }
 
-    /** Answers, if nobody has yet. Any thread; small answers do not block. */
-    void answer(Answer answer) {
-        if (!open.compareAndSet(true, false)) {
+    /** Answers with what a stage brings, or with what went wrong on the way. */
+    <T> void answer(CompletionStage<T> stage, Function<T, Answer> how) {
+        stage.whenComplete((result, failure) -> {
+            if (failure == null) {
+                answer(() -> how.apply(result));
+            } else {
+                refuse(failure);
+            }
+        });
+    }
+
+    /** Makes an answer and gives it, if nobody has yet; if it cannot be made, says so. Any thread, does not block. */
+    void answer(Supplier<Answer> how) {
+        Answer answer;
+        try {
+            answer = how.get();
+        } catch (RuntimeException | Error failure) {
+            answer = problem(failure);
+        }
+        answer(answer);
+    }
+
+    /** Answers with what went wrong, if nobody has answered yet. Any thread, does not block. */
+    void refuse(Throwable failure) {
+        answer(problem(failure));
+    }
+
+    /** Whatever happens, there is an answer: no clock but ours would ever end this exchange. */
+    private Answer problem(Throwable failure) {
+        try {
+            return problems.answer(request, failure);
+        } catch (RuntimeException | Error evenThat) {
+            LOG.log(Level.ERROR, "event=problem_failed", evenThat);
+            return LAST_RESORT;
+        }
+    }
+
+    private void answer(Answer answer) {
+        if (!state.compareAndSet(State.OPEN, State.ANSWERING)) {
             return;
         }
+        answering = Thread.currentThread();
         try {
             answer.writeTo(response);
         } catch (IOException | RuntimeException gone) {
             // The caller has left, or the container has closed under us: nobody is there to be told.
         } finally {
             complete();
+            state.set(State.DONE);
         }
     }
 
-    /** Answers with what went wrong, if nobody has answered yet. */
-    void refuse(Throwable failure) {
-        answer(problems.answer(request, failure));
-    }
-
-    /** Sets what to do if the connection breaks before the answer; does it now if it has broken already; or both. */
-    void whenDropped(Runnable action) {
-        onDrop = action;
-        if (dropped) {
-            action.run();
+    /** Makes known where this exchange waits: it leaves there if the connection breaks before the answer. */
+    void waitsOn(Seat place) {
+        seat = place;
+        if (state.get() == State.DONE) {
+            place.leave();
         }
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        if (open.compareAndSet(true, false)) {
-            dropped = true;
-            Runnable action = onDrop;
-            if (action != null) {
-                action.run();
+        if (state.compareAndSet(State.OPEN, State.DONE)) {
+            Seat place = seat;
+            if (place != null) {
+                place.leave();
             }
+            complete();
+        } else {
+            awaitDone();
         }
-        complete();
     }
 
+    /** Comes in spite of a timeout of 0 from Tomcat, for all who wait when the application stops. */
     @Override
     public void onTimeout(AsyncEvent event) {
-        complete(); // never comes with a timeout of 0; if it did, an error page would follow
+        Seat place = seat;
+        if (place != null) {
+            place.endSoon();
+        }
+        awaitDone(); // a change under way is answered by its engine
+        refuse(new Problem(503, "Not available for a moment", "Try again."));
     }
 
     @Override
@@ -92,6 +160,16 @@ final class Exchange implements AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
+
+    private void awaitDone() {
+        if (answering == Thread.currentThread()) {
+            return; // the container tells us from within our own write
+        }
+        long start = System.nanoTime();
+        while (state.get() != State.DONE && System.nanoTime() - start < PATIENCE_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
 
     private void complete() {
         try {

@@ -11,24 +11,28 @@ final class HealthServlet extends Endpoint {
     private final Json json;
 
     HealthServlet(ShoppingCart cart, Json json, Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD");
         this.cart = cart;
         this.json = json;
     }
 
     @Override
     void get(Exchange exchange) {
-        cart.check().whenComplete((fine, failure) -> {
-            String engine = failure == null ? "up" : failure instanceof Refusal ? failure.getMessage() : "away";
-            boolean draining = cart.isDraining();
-            byte[] body = json.bytes(json.provider()
-                    .createObjectBuilder()
-                    .add("engine", engine)
-                    .add("viewers", cart.viewers())
-                    .add("draining", draining)
-                    .build());
-            int status = failure == null && !draining ? 200 : 503;
-            exchange.answer(new Answer(status, Answer.JSON, Map.of(), body));
-        });
+        exchange.answer(cart.check().handle((fine, failure) -> failure == null ? "up" : why(failure)), this::health);
+    }
+
+    private Answer health(String engine) {
+        boolean draining = cart.isDraining();
+        byte[] body = json.bytes(json.provider()
+                .createObjectBuilder()
+                .add("engine", engine)
+                .add("viewers", cart.viewers())
+                .add("draining", draining)
+                .build());
+        return new Answer(engine.equals("up") && !draining ? 200 : 503, Answer.JSON, Map.of(), body);
+    }
+
+    private static String why(Throwable failure) {
+        return failure instanceof Refusal refusal ? String.valueOf(refusal.getMessage()) : "away";
     }
 }

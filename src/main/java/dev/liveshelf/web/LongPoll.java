@@ -23,7 +23,7 @@ final class LongPoll implements Viewer {
 
     @Override
     public void tell(List<News> changed) {
-        exchange.answer(several ? answers.several(changed) : answers.one(changed.get(0)));
+        exchange.answer(() -> several ? answers.several(changed) : answers.one(changed.get(0)));
     }
 
     @Override

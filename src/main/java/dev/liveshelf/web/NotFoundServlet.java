@@ -4,7 +4,7 @@ package dev.liveshelf.web;
 final class NotFoundServlet extends Endpoint {
 
     NotFoundServlet(Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD");
     }
 
     @Override

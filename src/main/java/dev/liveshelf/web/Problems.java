@@ -8,7 +8,6 @@ import java.util.Map;
 public final class Problems {
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
-    private static final String PROBLEM_JSON = "application/problem+json";
 
     private final Json json;
     private final Pages pages;
@@ -25,7 +24,7 @@ public final class Problems {
         }
         Answer answer = wantsPage(request)
                 ? pages.problem(request, problem.status())
-                : new Answer(problem.status(), PROBLEM_JSON, Map.of(), json.bytes(json.problem(problem)));
+                : new Answer(problem.status(), Answer.PROBLEM, Map.of(), json.bytes(json.problem(problem)));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }

@@ -19,8 +19,9 @@ final class SessionCookie {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(NAME)) {
-                    return Session.of(cookie.getValue());
+                Session session = cookie.getName().equals(NAME) ? Session.of(cookie.getValue()) : null;
+                if (session != null) {
+                    return session;
                 }
             }
         }

@@ -18,7 +18,7 @@ final class StatusServlet extends Endpoint {
     private final Duration longestWait;
 
     StatusServlet(ShoppingCart cart, NewsAnswers answers, Duration longestWait, Problems problems) {
-        super(problems);
+        super(problems, "GET, HEAD");
         this.cart = cart;
         this.answers = answers;
         this.longestWait = longestWait;
@@ -35,7 +35,7 @@ final class StatusServlet extends Endpoint {
                 .thenCompose(watches -> cart.register(poll, watches, wait, session))
                 .whenComplete((seat, failure) -> {
                     if (failure == null) {
-                        exchange.whenDropped(seat::leave);
+                        exchange.waitsOn(seat);
                     } else {
                         exchange.refuse(failure);
                     }

@@ -40,7 +40,7 @@ record Texts(String language, Map<String, String> words) {
                     .toList();
             Locale best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), locales);
             return best == null ? offered.get(0) : offered.get(locales.indexOf(best));
-        } catch (IllegalArgumentException notALanguage) {
+        } catch (RuntimeException notALanguage) { // the parser throws more than it says: for "-" an index out of bounds
             return offered.get(0);
         }
     }

@@ -110,6 +110,15 @@ class CartTest {
     }
 
     @Test
+    void aCharsetThatNobodyKnowsIsNoObstacle() throws Exception {
+        String type = "application/x-www-form-urlencoded; charset=bogus";
+
+        assertThat(shop.post("cart", "session=ann&action=add", "Content-Type", type)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aSessionInTheAddressIsNotTaken() throws Exception {
         assertThat(shop.post("cart?session=ann&action=add", "").statusCode()).isEqualTo(400);
     }

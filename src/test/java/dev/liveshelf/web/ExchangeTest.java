@@ -2,7 +2,9 @@ package dev.liveshelf.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +47,8 @@ class ExchangeTest {
 
     @Test
     void onlyTheFirstAnswerTouchesTheResponse() {
-        exchange.answer(ANSWER);
-        exchange.answer(ANSWER);
+        exchange.answer(() -> ANSWER);
+        exchange.answer(() -> ANSWER);
 
         verify(response, times(1)).setStatus(200);
         verify(async, times(1)).complete();
@@ -57,9 +60,7 @@ class ExchangeTest {
             open();
             AtomicInteger written = new AtomicInteger();
             doThrow(new IllegalStateException("too late")).when(async).complete();
-            org.mockito.Mockito.doAnswer(call -> written.incrementAndGet())
-                    .when(response)
-                    .setStatus(anyInt());
+            doAnswer(call -> written.incrementAndGet()).when(response).setStatus(anyInt());
             CountDownLatch start = new CountDownLatch(1);
             Thread[] threads = new Thread[4];
             for (int i = 0; i < threads.length; i++) {
@@ -69,7 +70,7 @@ class ExchangeTest {
                     } catch (InterruptedException stop) {
                         return;
                     }
-                    exchange.answer(ANSWER);
+                    exchange.answer(() -> ANSWER);
                 });
                 threads[i].start();
             }
@@ -82,10 +83,20 @@ class ExchangeTest {
     }
 
     @Test
+    void whatCannotBeMadeIsAnsweredAllTheSame() throws Exception {
+        exchange.answer((Supplier<Answer>) () -> {
+            throw new IllegalStateException("a bug; this line in the log is expected");
+        });
+
+        verify(response).setStatus(500);
+        verify(async).complete();
+    }
+
+    @Test
     void aBrokenConnectionIsCompletedAllTheSame() throws Exception {
         doThrow(new IOException("Broken pipe")).when(out).write(ANSWER.body());
 
-        exchange.answer(ANSWER);
+        exchange.answer(() -> ANSWER);
 
         verify(async).complete();
     }
@@ -94,40 +105,67 @@ class ExchangeTest {
     void aContainerThatWasFasterIsNoFailure() {
         doThrow(new IllegalStateException("completed")).when(async).complete();
 
-        assertThatCode(() -> exchange.answer(ANSWER)).doesNotThrowAnyException();
+        assertThatCode(() -> exchange.answer(() -> ANSWER)).doesNotThrowAnyException();
     }
 
     @Test
-    void anErrorDropsTheExchangeAndTellsWhoeverCares() {
-        Runnable leave = mock();
-        exchange.whenDropped(leave);
-
+    void anErrorDropsTheExchange() {
         exchange.onError(mock(AsyncEvent.class));
-        exchange.answer(ANSWER);
+        exchange.answer(() -> ANSWER);
 
-        verify(leave).run();
         verify(response, never()).setStatus(anyInt());
         verify(async).complete();
     }
 
     @Test
-    void whoAsksAfterTheErrorIsToldAtOnce() {
-        exchange.onError(mock(AsyncEvent.class));
-        Runnable leave = mock();
+    void anErrorFromWithinOurOwnWriteWaitsForNobody() throws Exception {
+        doAnswer(call -> {
+                    exchange.onError(mock(AsyncEvent.class));
+                    throw new IOException("Broken pipe");
+                })
+                .when(out)
+                .write(ANSWER.body());
 
-        exchange.whenDropped(leave);
+        exchange.answer(() -> ANSWER);
 
-        verify(leave).run();
+        verify(async, times(1)).complete();
     }
 
     @Test
-    void anErrorAfterTheAnswerIsNobodysBusiness() {
-        Runnable leave = mock();
-        exchange.whenDropped(leave);
-        exchange.answer(ANSWER);
+    void anErrorDuringTheAnswerKeepsTheResponseUntilItIsWritten() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        doAnswer(call -> {
+                    writing.countDown();
+                    mayGoOn.await();
+                    return null;
+                })
+                .when(out)
+                .write(ANSWER.body());
+        Thread lane = new Thread(() -> exchange.answer(() -> ANSWER));
+        lane.start();
+        writing.await();
+        Thread container = new Thread(() -> exchange.onError(mock(AsyncEvent.class)));
+        container.start();
+        await().until(() -> container.getState() == Thread.State.TIMED_WAITING);
 
-        exchange.onError(mock(AsyncEvent.class));
+        mayGoOn.countDown();
+        container.join();
 
-        verify(leave, never()).run();
+        verify(async, times(1)).complete();
+        lane.join();
+    }
+
+    @Test
+    void aTimeoutIsAnsweredByWhoeverAnswersFirst() throws Exception {
+        Thread container = new Thread(() -> exchange.onTimeout(mock(AsyncEvent.class)));
+        container.start();
+        await().until(() -> container.getState() == Thread.State.TIMED_WAITING);
+
+        exchange.answer(() -> ANSWER);
+        container.join();
+
+        verify(response, times(1)).setStatus(200);
+        verify(async, times(1)).complete();
     }
 }

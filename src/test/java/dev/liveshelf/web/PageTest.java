@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
 
@@ -98,7 +100,16 @@ class PageTest {
         assertThat(shop.get("", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8").body())
                 .contains("<html lang=\"zh\"");
         assertThat(shop.get("", "Accept-Language", "de,en;q=0.5").body()).contains("<html lang=\"en\"");
-        assertThat(shop.get("", "Accept-Language", ";;q=x").body()).contains("<html lang=\"en\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";;q=x", "-", "--", "*", ",", "a-b-c-d-e-f-g-h", "zh;q=2", "\u00e4"})
+    void aLanguageThatIsNoneIsAnsweredInEnglish(String language) throws Exception {
+        for (String address : new String[] {"", "nope"}) {
+            assertThat(shop.get(address, "Accept-Language", language, "Accept", "text/html")
+                            .body())
+                    .contains("<html lang=\"en\"");
+        }
     }
 
     @Test
