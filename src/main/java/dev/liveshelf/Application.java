@@ -37,6 +37,9 @@ public final class Application implements ServletContextListener {
             close(context);
             context.setAttribute(REFUSAL, refusal.getMessage());
             throw refusal;
+        } catch (RuntimeException | Error fault) {
+            close(context);
+            throw fault;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -34,15 +35,23 @@ class DeployIT {
 
             deploy(container);
             assertThat(visitor.level("P").getString("inventorycount")).isEqualTo("9");
-
             undeploy(container);
-            // Not none: a method handle of the JDK may remember the last class it was adapted to.
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(Loaders.ofWebapps(container.pid()))
-                            .as("class loaders left")
-                            .hasSizeLessThan(2));
+            deploy(container);
+            undeploy(container);
+            assertDoesNotPileUp(container);
             Log.assertClean(container.log());
         }
+    }
+
+    /**
+     * Of three lives some class loader is gone. The last ones may stay for a while: a method handle of the JDK remembers
+     * one class it was adapted to, and a thread of Tomcat the code that it was started from.
+     */
+    private static void assertDoesNotPileUp(Container container) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Loaders.ofWebapps(container.pid()))
+                        .as("class loaders left")
+                        .hasSizeLessThan(3));
     }
 
     private static void undeploy(Container container) throws IOException {
@@ -82,13 +91,15 @@ class DeployIT {
     /** Tomcat answers everyone. Jetty may have closed its door before the application hears of it. */
     private static void assertEnded(Server server, String why, List<CompletableFuture<HttpResponse<String>>> waiting) {
         await().atMost(SOON).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
-        long answered = waiting.stream()
-                .filter(viewer ->
-                        !viewer.isCompletedExceptionally() && viewer.join().statusCode() == 200)
-                .count();
-        System.out.println(server + ", " + why + ": " + answered + " of " + waiting.size() + " viewers answered");
+        List<String> ends = waiting.stream()
+                .map(viewer ->
+                        viewer.handle((answer, failure) -> failure == null ? "" + answer.statusCode() : "" + failure))
+                .map(CompletableFuture::join)
+                .toList();
+        System.out.println(server + ", " + why + ": " + Collections.frequency(ends, "200") + " of " + ends.size()
+                + " viewers answered");
         if (server != Server.JETTY) {
-            assertThat(answered).isEqualTo(waiting.size());
+            assertThat(ends).containsOnly("200");
         }
     }
 }

@@ -24,15 +24,20 @@ class KillIT {
         Random random = new Random(seed);
         Trade trade = new Trade();
         for (int kill = 0; kill < KILLS; kill++) {
-            try (ShopProcess shop = ShopProcess.start(home, "items=P=" + UNITS)) {
+            try (ShopProcess shop = open()) {
                 assertNothingLost(shop, trade);
                 trade.run(new Visitor(shop.address()), random.nextInt(1, 600), shop::killHard);
             }
         }
-        try (ShopProcess shop = ShopProcess.start(home, "items=P=" + UNITS)) {
+        try (ShopProcess shop = open()) {
             assertNothingLost(shop, trade);
         }
         System.out.println("kill -9: " + trade);
+    }
+
+    /** Started often, so started fast. */
+    private ShopProcess open() throws IOException {
+        return ShopProcess.start(home, "items=P=" + UNITS, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     private static void assertNothingLost(ShopProcess shop, Trade trade) throws IOException {
