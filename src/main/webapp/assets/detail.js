@@ -3,7 +3,8 @@
 
 /**
  * What the shop says about an item; the cart's answer has `incart` as well.
- * @typedef {{inventorycount: string, version: string, pollafter?: number, incart?: number}} Level
+ * @typedef {{inventorycount: string, version: string, nextexpiry?: string, pollafter?: number, incart?: number,
+ *   expires?: string}} Level
  */
 
 const POLL_LIMIT = 60_000; // the shop answers well before; this only ends what would hang for ever
@@ -18,10 +19,16 @@ const form = byId("choice");
 const [count, note, stock] = [byId("count"), byId("note"), byId("stock")];
 const [addButton, removeButton] = [byId("add-button"), byId("remove-button")];
 
+const moment = (text) => (text ? Date.parse(text) : 0);
+/** How far the shop's clock is ahead of this device's, which may be wrong by hours. */
+const ahead = moment(words.now) - Date.now();
+
 const page = {
   count: Number(count.textContent),
   version: words.version,
   inCart: words.inCart === "true",
+  expires: moment(words.expires), // when what is in the cart goes back, by the shop's clock; 0 for never
+  nextExpiry: moment(words.nextExpiry), // the same, of whoever is the first
   gone: false,
   busy: false,
   trouble: "", // what the last click came to, if it came to nothing
@@ -42,6 +49,7 @@ function take(level) {
   // An answer can be overtaken on its way by that of a click; the count never goes back.
   if (!isOlder(level.version, page.version)) {
     page.version = level.version;
+    page.nextExpiry = moment(level.nextexpiry);
     setCount(level.inventorycount);
   }
   show();
@@ -77,6 +85,7 @@ function show() {
   write(byId("count-after"), after);
   showCount();
   write(note, page.trouble || sentence);
+  showClock();
   byId("shelf").dataset.count = page.gone ? 0 : page.count;
   byId("add-to-cart").hidden = page.inCart;
   byId("remove-from-cart").hidden = !page.inCart;
@@ -102,6 +111,22 @@ function showCount() {
     easing: "ease-out",
   });
 }
+
+/** How long it stays in the cart or, on a sold-out item, when one may come back. Once a second, and at each change. */
+function showClock() {
+  const until = page.inCart ? page.expires : page.count === 0 && !page.gone ? page.nextExpiry : 0;
+  const seconds = Math.ceil((until - Date.now() - ahead) / 1000);
+  if (page.inCart && until && seconds <= 0 && !page.busy) {
+    page.inCart = false;
+    page.trouble = words.expired;
+    show();
+    return;
+  }
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const text = page.inCart ? words.clockInCart : words.clockSoldOut;
+  write(byId("clock"), until && seconds > 0 ? text.replace("{time}", time) : "");
+}
+setInterval(showClock, 1000);
 
 let speaking = 0;
 function speakSoon() {
@@ -203,6 +228,7 @@ async function putInOrTakeOut(action) {
     const answer = await response.json().catch(() => ({}));
     if (response.ok && answer.version) {
       page.inCart = answer.incart > 0;
+      page.expires = moment(answer.expires);
       take(answer);
     } else if (response.status === 409) {
       page.trouble = words.somebodyFaster;

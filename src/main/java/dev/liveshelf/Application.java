@@ -25,6 +25,7 @@ public final class Application implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
+    private final Clock clock = Clock.systemUTC();
     private @Nullable Stock stock;
     private @Nullable ShoppingCart cart;
 
@@ -50,14 +51,18 @@ public final class Application implements ServletContextListener {
     }
 
     private void open(ServletContext context, Settings settings) {
-        stock = EmbeddedStock.open(settings.data(), new Rules(settings.quantityLimit()), Clock.systemUTC());
+        stock = EmbeddedStock.open(settings.data(), rules(settings), clock);
         fill(stock, settings);
         cart = new ShoppingCart(
                 stock,
                 new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
-        Counter.open(context, cart, settings.longestWait());
+        Counter.open(context, cart, clock, settings.longestWait());
         LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
+    }
+
+    private static Rules rules(Settings settings) {
+        return new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit());
     }
 
     private static void fill(Stock stock, Settings settings) {

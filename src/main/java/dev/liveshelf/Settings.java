@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param items put on an empty shelf at first start: units by sku (P=10)
  * @param data directory of the embedded store (~/.liveshelf)
  * @param longestWait longest wait of a status request (25s)
+ * @param holdTime how long an item stays in a cart; 0 until it is taken out (15m)
+ * @param holdLimit its hard deadline, however often it is extended (60m)
  * @param quantityLimit units of one item in one cart (10)
  * @param viewersLimit waiting requests and streams together (20000)
  * @param viewersSessionLimit the same, naming one session; one more answers the oldest (16)
@@ -28,6 +30,8 @@ public record Settings(
         Map<String, Long> items,
         Path data,
         Duration longestWait,
+        Duration holdTime,
+        Duration holdLimit,
         int quantityLimit,
         int viewersLimit,
         int viewersSessionLimit,
@@ -48,6 +52,8 @@ public record Settings(
                 reader.items("items", "P=10"),
                 reader.path("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
                 reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
+                reader.duration("hold", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30)),
+                reader.duration("hold.limit", Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofDays(30)),
                 reader.number("quantity.limit", 10, 1, 1_000_000),
                 reader.number("viewers.limit", 20_000, 1, 10_000_000),
                 reader.number("viewers.session.limit", 16, 1, 10_000),

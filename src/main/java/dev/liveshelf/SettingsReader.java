@@ -105,6 +105,9 @@ final class SettingsReader {
         if (millis % 1_000 != 0) {
             return millis + "ms";
         }
+        if (millis % 3_600_000 == 0 && millis > 0) {
+            return millis / 3_600_000 + "h";
+        }
         return millis % 60_000 == 0 && millis > 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
     }
 

@@ -22,6 +22,8 @@ class SettingsTest {
         assertThat(settings.items()).containsExactly(entry("P", 10L));
         assertThat(settings.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".liveshelf"));
         assertThat(settings.longestWait()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(settings.holdTime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.holdLimit()).isEqualTo(Duration.ofMinutes(60));
         assertThat(settings.quantityLimit()).isEqualTo(10);
         assertThat(settings.viewersLimit()).isEqualTo(20_000);
         assertThat(settings.viewersSessionLimit()).isEqualTo(16);

@@ -70,6 +70,11 @@ public final class ShoppingCart implements AutoCloseable {
         return onLane(stock.release(session, sku));
     }
 
+    /** Moves the deadline of what the cart holds of the item on; see {@link Stock#extend}. */
+    public CompletionStage<Line> extendHold(Session session, String sku) {
+        return onLane(stock.extend(session, sku));
+    }
+
     /** Returns what is in the cart, oldest first. */
     public CompletionStage<List<Line>> getCart(Session session) {
         return onLane(stock.cart(session));

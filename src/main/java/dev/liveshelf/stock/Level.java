@@ -1,6 +1,8 @@
 package dev.liveshelf.stock;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of one item at one version, in units. Always {@code 0 <= held <= onHand}.
@@ -10,8 +12,16 @@ import java.util.regex.Pattern;
  * @param held in somebody's cart right now
  * @param safetyStock kept back from sale
  * @param sold running total of committed units
+ * @param nextExpiry when the next held unit may come back; null if none will by itself
  */
-public record Level(String sku, Version version, long onHand, long held, long safetyStock, long sold) {
+public record Level(
+        String sku,
+        Version version,
+        long onHand,
+        long held,
+        long safetyStock,
+        long sold,
+        @Nullable Instant nextExpiry) {
 
     /** The most units of one item: enough for any shelf, and far from overflow. */
     public static final long MOST_UNITS = 1_000_000_000;
@@ -31,7 +41,7 @@ public record Level(String sku, Version version, long onHand, long held, long sa
 
     /** Returns the level of an item that has just been put on the shelf. */
     public static Level first(String sku, String epoch, long onHand) {
-        return new Level(sku, new Version(epoch, 1), onHand, 0, 0, 0);
+        return new Level(sku, new Version(epoch, 1), onHand, 0, 0, 0, null);
     }
 
     /** Returns the units that can still be put in a cart: what a shopper sees. */
@@ -48,6 +58,11 @@ public record Level(String sku, Version version, long onHand, long held, long sa
         if (more > available()) {
             throw new Refusal.NotEnough(this);
         }
-        return new Level(sku, version.next(), onHand, held + more, safetyStock, sold);
+        return new Level(sku, version.next(), onHand, held + more, safetyStock, sold, nextExpiry);
+    }
+
+    /** Returns the same level with another next expiry. */
+    public Level expiring(@Nullable Instant next) {
+        return new Level(sku, version, onHand, held, safetyStock, sold, next);
     }
 }

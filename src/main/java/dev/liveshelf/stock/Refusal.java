@@ -29,6 +29,21 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The session does not hold the item, or not any more. */
+    public static final class NotHeld extends Refusal {
+        private final Level level;
+
+        public NotHeld(Level level) {
+            super("It is not in the cart");
+            this.level = level;
+        }
+
+        /** Returns the item's level. */
+        public Level level() {
+            return level;
+        }
+    }
+
     /** A cart cannot hold that many units of one item. */
     public static final class Quantity extends Refusal {
         private final int limit;

@@ -1,11 +1,17 @@
 package dev.liveshelf.stock;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a shop allows, the same on every engine.
  *
  * @param quantityLimit most units of one item in one cart
+ * @param holdTime how long a hold lasts, and by how much it is extended; zero: until released
+ * @param holdLimit how long it lasts at the most, however often it is extended
  */
-public record Rules(int quantityLimit) {
+public record Rules(int quantityLimit, Duration holdTime, Duration holdLimit) {
 
     /**
      * Checks that one cart may hold this many units of an item.
@@ -16,5 +22,15 @@ public record Rules(int quantityLimit) {
         if (quantity < 1 || quantity > quantityLimit) {
             throw new Refusal.Quantity(quantityLimit);
         }
+    }
+
+    /** Returns the deadline of a hold that was made then and is made or extended now; null for none. */
+    public @Nullable Instant deadline(Instant since, Instant now) {
+        if (holdTime.isZero()) {
+            return null;
+        }
+        Instant hard = since.plus(holdLimit);
+        Instant deadline = now.plus(holdTime);
+        return deadline.isAfter(hard) ? hard : deadline;
     }
 }

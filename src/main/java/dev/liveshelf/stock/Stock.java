@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no,
  * and from any verb with Refusal.Away when the engine cannot answer.
  *
+ * <p>A hold ends at its deadline by the engine's clock: whoever asks at that moment finds the units available, and the
+ * listener is told without anyone asking.
+ *
  * <p>Each change is one atomic step, and a stage that has completed is durable: it survives the end of the program,
  * however sudden. Quantities are absolute, so repeating a verb changes nothing.
  */
@@ -31,12 +34,19 @@ public interface Stock extends AutoCloseable {
 
     /**
      * Lets the session hold this many units of the item from now on, instead of what it held before.
+     * A new hold has its deadline a hold time from now; another quantity leaves the deadline where it is.
      * Refusals: UnknownItem, NotEnough, Quantity.
      */
     CompletionStage<Line> hold(Session session, String sku, int quantity);
 
     /** Gives back what the session holds of the item, which may be nothing. Refusals: UnknownItem. */
     CompletionStage<Line> release(Session session, String sku);
+
+    /**
+     * Moves the deadline of what the session holds of the item on by the hold time, never past the hold's hard deadline.
+     * Refusals: UnknownItem, NotHeld: an expired hold is never revived.
+     */
+    CompletionStage<Line> extend(Session session, String sku);
 
     /** Returns what the session holds, oldest first. */
     CompletionStage<List<Line>> cart(Session session);

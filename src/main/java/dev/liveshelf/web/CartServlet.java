@@ -10,18 +10,20 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /cart} puts an item into the cart or takes it out; {@code GET /cart} lists the cart and changes nothing.
+ * {@code POST /cart} puts an item into the cart, takes it out, or keeps it for longer; {@code GET /cart} lists the cart and changes nothing.
  *
  * <p>A page of another site cannot act for a shopper: a change needs the session in its body, and no other site knows it.
  */
 final class CartServlet extends Endpoint {
 
     private static final int BODY_LIMIT = 16 * 1024;
+    private static final Set<String> ACTIONS = Set.of("add", "remove", "extend");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ShoppingCart cart;
@@ -52,7 +54,7 @@ final class CartServlet extends Endpoint {
         boolean fromPage = Problems.wantsPage(request);
         exchange.answer(
                 Body.read(request, BODY_LIMIT).thenCompose(body -> act(Parameters.parse(body))),
-                line -> fromPage ? backToPage(line) : Answer.json(json.bytes(json(line))));
+                line -> fromPage ? backToPage(line) : Answer.json(json.bytes(json.line(line))));
     }
 
     /** @throws Problem 400 if this is not 1 to 128 characters that a session is made of */
@@ -69,15 +71,17 @@ final class CartServlet extends Endpoint {
     private CompletionStage<Line> act(Parameters parameters) {
         Session session = session(parameters.get("session"));
         String action = parameters.get("action");
-        boolean add = "add".equals(action);
         int quantity = quantity(parameters.get("quantity"));
-        if (!add && !"remove".equals(action)) {
-            throw Problem.bad("The action is missing or unknown", "Send add or remove as action.");
+        if (action == null || !ACTIONS.contains(action)) {
+            throw Problem.bad("The action is missing or unknown", "Send add, remove or extend as action.");
         }
         String named = parameters.get("item");
         CompletionStage<String> item = named == null ? cart.getFirstItem() : CompletableFuture.completedStage(named);
-        return item.thenCompose(
-                sku -> add ? cart.moveItemToCart(session, sku, quantity) : cart.removeItemFromCart(session, sku));
+        return item.thenCompose(sku -> switch (action) {
+            case "add" -> cart.moveItemToCart(session, sku, quantity);
+            case "remove" -> cart.removeItemFromCart(session, sku);
+            default -> cart.extendHold(session, sku);
+        });
     }
 
     private static Answer backToPage(Line line) {
@@ -92,13 +96,9 @@ final class CartServlet extends Endpoint {
         }
     }
 
-    private JsonObject json(Line line) {
-        return json.level(line.level()).add("incart", line.quantity()).build();
-    }
-
     private JsonObject list(List<Line> lines) {
         JsonArrayBuilder items = json.provider().createArrayBuilder();
-        lines.forEach(line -> items.add(json(line)));
+        lines.forEach(line -> items.add(json.line(line)));
         return json.provider().createObjectBuilder().add("items", items).build();
     }
 }

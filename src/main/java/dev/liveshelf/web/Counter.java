@@ -4,6 +4,7 @@ import dev.liveshelf.cart.ShoppingCart;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Opens the counter: every servlet and its address. */
@@ -18,15 +19,16 @@ public final class Counter {
     /**
      * Maps the servlets. Call while the context is being initialized.
      *
+     * @param clock the one that deadlines go by
      * @param longestWait of a status request
      */
-    public static void open(ServletContext context, ShoppingCart cart, Duration longestWait) {
+    public static void open(ServletContext context, ShoppingCart cart, Clock clock, Duration longestWait) {
         Assets assets = new Assets(context);
         Pages pages = new Pages(context, assets);
         Json json = new Json();
         Problems problems = new Problems(json, pages);
         Counter counter = new Counter(context);
-        counter.map("", new DetailServlet(cart, pages, problems));
+        counter.map("", new DetailServlet(cart, pages, clock, problems));
         counter.map("/status", new StatusServlet(cart, new NewsAnswers(json), longestWait, problems));
         counter.map("/cart", new CartServlet(cart, json, problems));
         counter.map("/health", new HealthServlet(cart, json, problems));

@@ -1,11 +1,13 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,12 +18,14 @@ final class DetailServlet extends Endpoint {
 
     private final ShoppingCart cart;
     private final Pages pages;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    DetailServlet(ShoppingCart cart, Pages pages, Problems problems) {
+    DetailServlet(ShoppingCart cart, Pages pages, Clock clock, Problems problems) {
         super(problems, "GET, HEAD");
         this.cart = cart;
         this.pages = pages;
+        this.clock = clock;
     }
 
     @Override
@@ -38,7 +42,8 @@ final class DetailServlet extends Endpoint {
                 lines(known)
                         .thenCompose(lines -> level(item).thenApply(level -> {
                             Session session = known == null ? Session.create(random) : known;
-                            Answer page = pages.detail(request, level, session, inCart(lines, level.sku()));
+                            Answer page =
+                                    pages.detail(request, level, session, hold(lines, level.sku()), clock.instant());
                             return known != null
                                     ? page
                                     : page.with("Set-Cookie", SessionCookie.write(request, session));
@@ -61,10 +66,12 @@ final class DetailServlet extends Endpoint {
         return item == null ? cart.getFirstItem().thenCompose(cart::getLevel) : cart.getLevel(item);
     }
 
-    private static int inCart(List<Line> lines, String sku) {
-        return lines.stream()
-                .filter(line -> line.level().sku().equals(sku))
-                .mapToInt(Line::quantity)
-                .sum();
+    private static @Nullable Hold hold(List<Line> lines, String sku) {
+        for (Line line : lines) {
+            if (line.level().sku().equals(sku)) {
+                return line.hold();
+            }
+        }
+        return null;
     }
 }

@@ -1,12 +1,15 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.News;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonWriter;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 
 /** Our JSON. Keeps the one provider: looking it up again costs a walk over the class path. */
 final class Json {
@@ -19,11 +22,21 @@ final class Json {
 
     /** Returns the JSON of a level, open for more members. */
     JsonObjectBuilder level(Level level) {
-        return provider.createObjectBuilder()
+        JsonObjectBuilder json = provider.createObjectBuilder()
                 .add("item", level.sku())
                 .add("inventorycount", Long.toString(level.available())) // a string, as in the tutorial
                 .add("held", level.held())
                 .add("version", level.version().toString());
+        Instant nextExpiry = level.nextExpiry();
+        return nextExpiry == null ? json : json.add("nextexpiry", nextExpiry.toString());
+    }
+
+    /** Returns the JSON of a line in a cart, at its level. */
+    JsonObject line(Line line) {
+        JsonObjectBuilder json = level(line.level()).add("incart", line.quantity());
+        Hold hold = line.hold();
+        Instant expires = hold == null ? null : hold.expires();
+        return (expires == null ? json : json.add("expires", expires.toString())).build();
     }
 
     JsonObject news(News news) {

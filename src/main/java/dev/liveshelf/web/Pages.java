@@ -2,6 +2,7 @@ package dev.liveshelf.web;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Session;
 import jakarta.servlet.RequestDispatcher;
@@ -13,9 +14,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The pages, from {@code WEB-INF/templates}, in the reader's language. Everything put into them is escaped. */
 final class Pages {
@@ -37,16 +42,25 @@ final class Pages {
         this.assets = assets.path();
     }
 
-    /** @param inCart units of the item that the session holds */
-    Answer detail(HttpServletRequest request, Level level, Session session, int inCart) {
+    /**
+     * Returns the page of an item.
+     *
+     * @param hold what the session holds of it, or null
+     */
+    Answer detail(HttpServletRequest request, Level level, Session session, @Nullable Hold hold, Instant now) {
+        Instant expires = hold == null ? null : hold.expires();
+        Instant nextExpiry = level.nextExpiry();
         Map<String, Object> data = new HashMap<>();
+        data.put("now", now);
+        data.put("expires", expires == null ? "" : expires);
+        data.put("nextExpiry", nextExpiry == null ? "" : nextExpiry);
+        data.put("clock", clock(texts(request), level, hold, now));
         data.put("item", level.sku());
         data.put("count", level.available());
         data.put("soldOut", level.available() == 0);
         data.put("version", level.version());
         data.put("session", session.value());
-        data.put("incart", inCart);
-        data.put("inCart", inCart > 0);
+        data.put("inCart", hold != null);
         return page(request, 200, detail, data);
     }
 
@@ -78,6 +92,17 @@ final class Pages {
                 .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .with("Referrer-Policy", "same-origin")
                 .with("Vary", "Accept-Language");
+    }
+
+    /** Returns how long it stays in the cart or, of a sold-out item, when one may come back; or nothing. */
+    private static String clock(Texts words, Level level, @Nullable Hold hold, Instant now) {
+        Instant until = hold != null ? hold.expires() : level.available() == 0 ? level.nextExpiry() : null;
+        if (until == null) {
+            return "";
+        }
+        Duration left = Duration.between(now, until).plusMillis(999);
+        String time = String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+        return words.get(hold != null ? "clockInCart" : "clockSoldOut", "").replace("{time}", time);
     }
 
     /** Returns the relative address of the application's root: behind a proxy nobody here knows the absolute one. */

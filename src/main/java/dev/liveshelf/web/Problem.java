@@ -84,7 +84,16 @@ final class Problem extends RuntimeException {
             return new Problem(404, "There is no such item", "Check the item's name.");
         }
         if (refusal instanceof Refusal.NotEnough notEnough) {
-            return conflict(notEnough.level());
+            Level level = notEnough.level();
+            return conflict(
+                    level,
+                    "Not enough left",
+                    level.available() == 0
+                            ? "All units are sold or in carts. One may come back."
+                            : "Ask for " + level.available() + " or fewer.");
+        }
+        if (refusal instanceof Refusal.NotHeld notHeld) {
+            return conflict(notHeld.level(), "It is not in the cart", "Its time may be over. Add it again.");
         }
         if (refusal instanceof Refusal.Quantity quantity) {
             return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
@@ -92,19 +101,12 @@ final class Problem extends RuntimeException {
         return away("The stock cannot be reached. Nothing is lost.", 2);
     }
 
-    private static Problem conflict(Level level) {
+    private static Problem conflict(Level level, String title, String detail) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("item", level.sku());
         members.put("inventorycount", Long.toString(level.available()));
         members.put("version", level.version().toString());
-        return new Problem(
-                409,
-                "Not enough left",
-                level.available() == 0
-                        ? "All units are sold or in carts. One may come back."
-                        : "Ask for " + level.available() + " or fewer.",
-                members,
-                Map.of());
+        return new Problem(409, title, detail, members, Map.of());
     }
 
     private static Problem away(String why, long seconds) {

@@ -328,8 +328,8 @@ class WaitingRoomTest {
     /** A shelf of a hundred, of which n are held at version n. */
     private static Level level(String sku, long n) {
         return n < 100
-                ? new Level(sku, new Version("e", n), 100, n, 0, 0)
-                : new Level(sku, new Version("e", n), 100, 99, 0, 0);
+                ? new Level(sku, new Version("e", n), 100, n, 0, 0, null)
+                : new Level(sku, new Version("e", n), 100, 99, 0, 0, null);
     }
 
     private static final class BadViewer implements Viewer {

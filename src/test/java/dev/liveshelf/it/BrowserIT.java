@@ -115,6 +115,23 @@ class BrowserIT {
     }
 
     @Test
+    void unitGoesBackByItselfWhenItsTimeIsOver() throws Exception {
+        openForBoth("items", "P=1", "hold", "4s");
+
+        ann.add();
+        eventually(() -> assertThat(ann.text("clock")).startsWith("Yours for another 0:0"));
+        eventually(() -> assertThat(bob.text("clock")).startsWith("One may come back in 0:0"));
+        ann.screenshot("in-cart-with-time");
+        bob.screenshot("sold-out-with-time");
+
+        eventually(() -> assertThat(bob.stock()).isEqualTo("1 left"));
+        eventually(() -> assertThat(ann.note()).startsWith("Its time in your cart was over"));
+        assertThat(ann.inCart()).isFalse();
+        ann.screenshot("time-is-over");
+        eventually(() -> assertThat(ann.canAdd()).isTrue());
+    }
+
+    @Test
     void whoClicksOnAnOldCountIsToldThatSomebodyWasFaster() throws Exception {
         openForBoth("items", "P=2", "tick", "10s");
         shop.add("carl");

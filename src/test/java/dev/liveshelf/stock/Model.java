@@ -1,6 +1,9 @@
 package dev.liveshelf.stock;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a stock should do, in the plainest way: the reference that random histories are compared with. */
@@ -8,37 +11,75 @@ final class Model {
 
     record Item(long onHand, long held, long n) {}
 
-    private final int quantityLimit;
-    private final Map<String, Item> items = new HashMap<>();
-    private final Map<String, Integer> holds = new HashMap<>();
+    private record InCart(String session, String sku, int quantity, Instant since, Instant expires) {}
 
-    Model(int quantityLimit, Map<String, Long> onHand) {
-        this.quantityLimit = quantityLimit;
+    private final Rules rules;
+    private final Map<String, Item> items = new HashMap<>();
+    private final Map<String, InCart> holds = new HashMap<>();
+
+    Model(Rules rules, Map<String, Long> onHand) {
+        this.rules = rules;
         onHand.forEach((sku, units) -> items.put(sku, new Item(units, 0, 1)));
     }
 
+    /** Ends what is overdue. */
+    void expire(Instant now) {
+        List<InCart> all = new ArrayList<>(holds.values());
+        all.removeIf(hold -> hold.expires().isAfter(now));
+        all.forEach(hold -> release(hold.session(), hold.sku()));
+    }
+
     /** Returns what the session holds afterwards, or the name of the refusal. */
-    Object hold(String session, String sku, int quantity) {
-        if (quantity < 1 || quantity > quantityLimit) {
+    Object hold(String session, String sku, int quantity, Instant now) {
+        if (quantity < 1 || quantity > rules.quantityLimit()) {
             return "Quantity";
         }
         Item item = items.get(sku);
         if (item == null) {
             return "UnknownItem";
         }
-        int before = held(session, sku);
-        if (quantity - before > item.onHand() - item.held()) {
+        InCart before = holds.get(session + " " + sku);
+        int had = before == null ? 0 : before.quantity();
+        if (quantity - had > item.onHand() - item.held()) {
             return "NotEnough";
         }
-        change(session, sku, before, quantity);
+        if (quantity != had) {
+            Instant since = before == null ? now : before.since();
+            Instant expires = before == null ? now.plus(rules.holdTime()) : before.expires();
+            holds.put(session + " " + sku, new InCart(session, sku, quantity, since, expires));
+            change(sku, quantity - had);
+        }
         return quantity;
+    }
+
+    Object extend(String session, String sku, Instant now) {
+        if (!items.containsKey(sku)) {
+            return "UnknownItem";
+        }
+        InCart before = holds.get(session + " " + sku);
+        if (before == null) {
+            return "NotHeld";
+        }
+        Instant expires = now.plus(rules.holdTime());
+        Instant hard = before.since().plus(rules.holdLimit());
+        if (expires.isAfter(hard)) {
+            expires = hard;
+        }
+        if (!expires.equals(before.expires())) {
+            holds.put(session + " " + sku, new InCart(session, sku, before.quantity(), before.since(), expires));
+            change(sku, 0);
+        }
+        return before.quantity();
     }
 
     Object release(String session, String sku) {
         if (!items.containsKey(sku)) {
             return "UnknownItem";
         }
-        change(session, sku, held(session, sku), 0);
+        InCart hold = holds.remove(session + " " + sku);
+        if (hold != null) {
+            change(sku, -hold.quantity());
+        }
         return 0;
     }
 
@@ -49,28 +90,14 @@ final class Model {
     /** Returns units by sku. */
     Map<String, Integer> cart(String session) {
         Map<String, Integer> cart = new HashMap<>();
-        holds.forEach((key, quantity) -> {
-            if (key.startsWith(session + " ")) {
-                cart.put(key.substring(session.length() + 1), quantity);
-            }
-        });
+        holds.values().stream()
+                .filter(hold -> hold.session().equals(session))
+                .forEach(hold -> cart.put(hold.sku(), hold.quantity()));
         return cart;
     }
 
-    private int held(String session, String sku) {
-        return holds.getOrDefault(session + " " + sku, 0);
-    }
-
-    private void change(String session, String sku, int before, int after) {
-        if (before == after) {
-            return;
-        }
+    private void change(String sku, int more) {
         Item item = items.get(sku);
-        items.put(sku, new Item(item.onHand(), item.held() + after - before, item.n() + 1));
-        if (after == 0) {
-            holds.remove(session + " " + sku);
-        } else {
-            holds.put(session + " " + sku, after);
-        }
+        items.put(sku, new Item(item.onHand(), item.held() + more, item.n() + 1));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,11 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StockContract {
 
     private static final int LIMIT = 5;
+    private static final Duration HOLD = Duration.ofMinutes(15);
+    private static final Duration HOLD_LIMIT = Duration.ofMinutes(60);
     private static final Session ANN = new Session("ann");
     private static final Session BOB = new Session("bob");
 
     protected final HandClock clock = new HandClock();
-    protected final Rules rules = new Rules(LIMIT);
+    protected final Rules rules = new Rules(LIMIT, HOLD, HOLD_LIMIT);
     private final List<Level> told = Collections.synchronizedList(new ArrayList<>());
     private Stock stock;
 
@@ -190,6 +193,130 @@ public abstract class StockContract {
     }
 
     @Test
+    void aHoldIsThereBeforeItsDeadlineAndGoneAtIt() {
+        Line line = join(stock.hold(ANN, "P", 2));
+        assertThat(line.hold().expires()).isEqualTo(clock.instant().plus(HOLD));
+        assertThat(line.level().nextExpiry()).isEqualTo(line.hold().expires());
+
+        clock.move(HOLD.minusMillis(1));
+        assertThat(level("P").available()).isEqualTo(8);
+        assertThat(join(stock.cart(ANN))).hasSize(1);
+
+        clock.move(Duration.ofMillis(1));
+        assertThat(level("P").available()).isEqualTo(10);
+        assertThat(level("P").nextExpiry()).isNull();
+        assertThat(join(stock.cart(ANN))).isEmpty();
+    }
+
+    @Test
+    void aUnitWhoseTimeIsOverIsForWhoeverAsksAtThatMoment() {
+        join(stock.hold(ANN, "A", 3));
+        assertRefused(stock.hold(BOB, "A", 1), Refusal.NotEnough.class);
+
+        clock.move(HOLD);
+
+        assertThat(join(stock.hold(BOB, "A", 3)).quantity()).isEqualTo(3);
+    }
+
+    @Test
+    void listenersHearOfAnExpiryAsAChangeOfItsOwn() {
+        Version held = join(stock.hold(ANN, "P", 1)).level().version();
+        told.clear();
+
+        clock.move(HOLD);
+        join(stock.check());
+
+        assertThat(told).singleElement().satisfies(level -> {
+            assertThat(level.version()).isEqualTo(held.next());
+            assertThat(level.available()).isEqualTo(10);
+        });
+    }
+
+    @Test
+    void theNextExpiryIsTheEarliestOfTheItem() {
+        Instant first = join(stock.hold(ANN, "P", 1)).hold().expires();
+        clock.move(Duration.ofMinutes(1));
+        Instant second = join(stock.hold(BOB, "P", 1)).hold().expires();
+        assertThat(level("P").nextExpiry()).isEqualTo(first);
+
+        join(stock.release(ANN, "P"));
+
+        assertThat(level("P").nextExpiry()).isEqualTo(second);
+        assertThat(level("A").nextExpiry()).isNull();
+    }
+
+    @Test
+    void extendingMovesTheDeadlineOnByTheHoldTime() {
+        join(stock.hold(ANN, "P", 2));
+        clock.move(Duration.ofMinutes(10));
+
+        Line line = join(stock.extend(ANN, "P"));
+
+        assertThat(line.hold().expires()).isEqualTo(clock.instant().plus(HOLD));
+        assertThat(line.level().nextExpiry()).isEqualTo(line.hold().expires());
+        assertThat(line.quantity()).isEqualTo(2);
+    }
+
+    @Test
+    void extendingTwiceInTheSameMomentIsExtendingOnce() {
+        join(stock.hold(ANN, "P", 1));
+        clock.move(Duration.ofMinutes(1));
+        Line once = join(stock.extend(ANN, "P"));
+
+        assertThat(join(stock.extend(ANN, "P"))).isEqualTo(once);
+    }
+
+    @Test
+    void noExtensionPassesTheHardDeadline() {
+        Instant start = clock.instant();
+        join(stock.hold(ANN, "P", 1));
+        for (int i = 0; i < 10; i++) {
+            clock.move(Duration.ofMinutes(5));
+            join(stock.extend(ANN, "P"));
+        }
+        assertThat(join(stock.cart(ANN)).get(0).hold().expires()).isEqualTo(start.plus(HOLD_LIMIT));
+
+        clock.move(Duration.ofMinutes(10));
+
+        assertThat(level("P").available()).isEqualTo(10);
+    }
+
+    @Test
+    void anotherQuantityLeavesTheDeadlineWhereItIs() {
+        Instant deadline = join(stock.hold(ANN, "P", 1)).hold().expires();
+        clock.move(Duration.ofMinutes(1));
+
+        assertThat(join(stock.hold(ANN, "P", 2)).hold().expires()).isEqualTo(deadline);
+    }
+
+    @Test
+    void anExpiredHoldIsNeverRevived() {
+        join(stock.hold(ANN, "P", 1));
+        clock.move(HOLD);
+
+        assertRefused(stock.extend(ANN, "P"), Refusal.NotHeld.class);
+        assertThat(join(stock.release(ANN, "P")).quantity()).isZero();
+        assertThat(level("P").available()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsNotInTheCartCannotBeExtended() {
+        assertRefused(stock.extend(ANN, "P"), Refusal.NotHeld.class);
+        assertRefused(stock.extend(ANN, "X"), Refusal.UnknownItem.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void deadlinesThatPassWhileTheShopIsClosedEndHoldsWhenItOpens() throws Exception {
+        join(stock.hold(ANN, "P", 4));
+        close();
+        clock.move(HOLD);
+        stock = open();
+
+        assertThat(level("P").available()).isEqualTo(10);
+    }
+
+    @Test
     void aCartListsItsHoldsOldestFirst() {
         join(stock.hold(ANN, "P", 1));
         clock.move(Duration.ofMillis(1));
@@ -267,12 +394,14 @@ public abstract class StockContract {
     void randomHistoriesAgreeWithTheModel() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Model model = new Model(LIMIT, Map.of("P", 10L, "A", 3L));
+        Model model = new Model(rules, Map.of("P", 10L, "A", 3L));
         List<String> skus = List.of("P", "A", "X");
         for (int step = 0; step < 2_000; step++) {
             String session = "s" + random.nextInt(5);
             String sku = skus.get(random.nextInt(random.nextInt(20) == 0 ? 3 : 2));
             String as = "seed " + seed + " step " + step;
+            clock.move(Duration.ofSeconds(random.nextInt(120)));
+            model.expire(clock.instant());
             if (random.nextInt(500) == 0) {
                 close();
                 stock = open();
@@ -281,7 +410,11 @@ public abstract class StockContract {
                 int quantity = random.nextInt(LIMIT + 2);
                 assertThat(outcome(stock.hold(new Session(session), sku, quantity)))
                         .as(as)
-                        .isEqualTo(model.hold(session, sku, quantity));
+                        .isEqualTo(model.hold(session, sku, quantity, clock.instant()));
+            } else if (random.nextInt(3) == 0) {
+                assertThat(outcome(stock.extend(new Session(session), sku)))
+                        .as(as)
+                        .isEqualTo(model.extend(session, sku, clock.instant()));
             } else {
                 assertThat(outcome(stock.release(new Session(session), sku)))
                         .as(as)

@@ -27,7 +27,7 @@ final class TornStock implements Stock {
         }
         return enough
                 ? CompletableFuture.completedStage(
-                        new Line(level.get(), new Hold(session, sku, quantity, java.time.Instant.EPOCH)))
+                        new Line(level.get(), new Hold(session, sku, quantity, java.time.Instant.EPOCH, null)))
                 : CompletableFuture.failedStage(new Refusal.NotEnough(level.get()));
     }
 
@@ -48,6 +48,11 @@ final class TornStock implements Stock {
 
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Line> extend(Session session, String sku) {
         throw new UnsupportedOperationException();
     }
 

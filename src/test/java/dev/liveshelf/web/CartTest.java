@@ -22,7 +22,7 @@ class CartTest {
 
     @BeforeEach
     void open() throws Exception {
-        shop = new RunningShop(data, "items", "P=3,Q=5");
+        shop = new RunningShop(data, "items", "P=3,Q=5", "hold", "0");
     }
 
     @AfterEach

@@ -7,11 +7,13 @@ import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.h2.mvstore.Cursor;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Books {
 
     /** Bumped when what is written below cannot be read by older programs. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private final Rules rules;
     private final Clock clock;
@@ -35,6 +37,9 @@ final class Books {
     private final MVMap<String, Level> levels;
     private final MVMap<String, Hold> holds;
     private final String epoch;
+
+    /** Of all holds that have a deadline. Says nothing that the holds do not say. */
+    private final Deadlines deadlines = new Deadlines();
 
     /** @param changed hears of each level as it is written */
     Books(MVStore store, Rules rules, Clock clock, Consumer<Level> changed) {
@@ -49,6 +54,36 @@ final class Books {
         epoch = facts.computeIfAbsent("epoch", key -> newEpoch());
         levels = store.openMap("levels", new MVMap.Builder<String, Level>().valueType(new LevelType(epoch)));
         holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
+        readDeadlines();
+    }
+
+    /** Reads the deadlines from the holds: at the start, and when steps were undone. */
+    void readDeadlines() {
+        deadlines.clear();
+        Cursor<String, Hold> cursor = holds.cursor(null);
+        while (cursor.hasNext()) {
+            String key = cursor.next();
+            deadlines.add(cursor.getValue().expires(), cursor.getValue().sku(), key);
+        }
+    }
+
+    /** Returns when the next hold ends by itself, or null if none will. */
+    @Nullable
+    Instant nextDeadline() {
+        Deadlines.Deadline first = deadlines.first();
+        return first == null ? null : first.at();
+    }
+
+    /** Ends every hold whose deadline has come. Before every step, so that no step meets one. */
+    void expire() {
+        Instant now = clock.instant();
+        for (Deadlines.Deadline due = deadlines.first();
+                due != null && !due.at().isAfter(now);
+                due = deadlines.first()) {
+            Hold hold = Objects.requireNonNull(holds.get(due.key()));
+            drop(hold);
+            write(level(hold.sku()).holding(-hold.quantity()));
+        }
     }
 
     Iterable<Level> levels() {
@@ -72,29 +107,39 @@ final class Books {
     Line hold(Session session, String sku, int quantity) {
         rules.checkQuantity(quantity);
         Level level = level(sku);
-        String key = key(session, sku);
-        Hold before = holds.get(key);
+        Hold before = holds.get(key(session, sku));
         if (before != null && before.quantity() == quantity) {
             return new Line(level, before);
         }
-        Hold hold = before != null
-                ? before.of(quantity)
-                : new Hold(session, sku, quantity, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Level after = level.holding(quantity - (before == null ? 0 : before.quantity()));
-        holds.put(key, hold);
+        Hold hold = before == null ? begin(session, sku, quantity) : before.of(quantity);
+        put(hold);
         return new Line(write(after), hold);
     }
 
     Line release(Session session, String sku) {
         Level level = level(sku);
-        String key = key(session, sku);
-        Hold hold = holds.get(key);
+        Hold hold = holds.get(key(session, sku));
         if (hold == null) {
             return new Line(level, null);
         }
-        Level after = level.holding(-hold.quantity());
-        holds.remove(key);
-        return new Line(write(after), null);
+        drop(hold);
+        return new Line(write(level.holding(-hold.quantity())), null);
+    }
+
+    Line extend(Session session, String sku) {
+        Level level = level(sku);
+        Hold before = holds.get(key(session, sku));
+        if (before == null) {
+            throw new Refusal.NotHeld(level);
+        }
+        Hold hold = before.until(rules.deadline(before.since(), now()));
+        if (hold.equals(before)) {
+            return new Line(level, before);
+        }
+        drop(before);
+        put(hold);
+        return new Line(write(level.holding(0)), hold);
     }
 
     List<Line> cart(Session session) {
@@ -110,7 +155,7 @@ final class Books {
                 .toList();
     }
 
-    private Level level(String sku) {
+    Level level(String sku) {
         Level level = levels.get(sku);
         if (level == null) {
             throw new Refusal.UnknownItem();
@@ -118,10 +163,33 @@ final class Books {
         return level;
     }
 
+    private Hold begin(Session session, String sku, int quantity) {
+        Instant now = now();
+        return new Hold(session, sku, quantity, now, rules.deadline(now, now));
+    }
+
+    /** As exact as it is written down. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void put(Hold hold) {
+        String key = key(hold.session(), hold.sku());
+        holds.put(key, hold);
+        deadlines.add(hold.expires(), hold.sku(), key);
+    }
+
+    private void drop(Hold hold) {
+        String key = key(hold.session(), hold.sku());
+        holds.remove(key);
+        deadlines.remove(hold.expires(), hold.sku(), key);
+    }
+
     private Level write(Level level) {
-        levels.put(level.sku(), level);
-        changed.accept(level);
-        return level;
+        Level written = level.expiring(deadlines.next(level.sku()));
+        levels.put(written.sku(), written);
+        changed.accept(written);
+        return written;
     }
 
     /** A session has no slash in it, so the holds of one cart lie side by side, and no other cart's between them. */

@@ -8,6 +8,8 @@ import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stock in one directory of this machine. Changes and carts go through one writer; levels are read from memory, as
@@ -25,6 +29,7 @@ public final class EmbeddedStock implements Stock {
 
     private final MVStore store;
     private final Books books;
+    private final Clock clock;
     private final Writer writer;
 
     /** What readers see: nothing that a crash could take back. */
@@ -33,15 +38,19 @@ public final class EmbeddedStock implements Stock {
     /** Levels changed by the batch under way. Touched by the writer's thread only. */
     private final Map<String, Level> batch = new LinkedHashMap<>();
 
+    private volatile @Nullable String first;
+
     private volatile Consumer<Level> listener = level -> {};
 
     private EmbeddedStock(MVStore store, Rules rules, Clock clock) {
         this.store = store;
+        this.clock = clock;
         this.books = new Books(store, rules, clock, level -> batch.put(level.sku(), level));
         store.commit();
         store.sync();
         books.levels().forEach(level -> durable.put(level.sku(), level));
-        this.writer = new Writer(this::commit, this::publish, this::rollback);
+        this.first = books.first();
+        this.writer = new Writer(new Desk());
     }
 
     /**
@@ -63,7 +72,7 @@ public final class EmbeddedStock implements Stock {
 
     @Override
     public CompletionStage<Void> fill(Map<String, Long> onHand) {
-        return writer.submit(() -> {
+        return submit(() -> {
             books.fill(onHand);
             return null;
         });
@@ -71,37 +80,44 @@ public final class EmbeddedStock implements Stock {
 
     @Override
     public CompletionStage<String> first() {
-        String first = books.first();
-        return first == null ? unknown() : CompletableFuture.completedStage(first);
+        String sku = first;
+        return sku == null ? unknown() : CompletableFuture.completedStage(sku);
     }
 
     @Override
     public CompletionStage<Level> level(String sku) {
         Level level = durable.get(sku);
-        return level == null ? unknown() : CompletableFuture.completedStage(level);
+        if (level == null) {
+            return unknown();
+        }
+        Instant expiry = level.nextExpiry();
+        boolean outdated = expiry != null && !expiry.isAfter(clock.instant());
+        return outdated ? submit(() -> books.level(sku)) : CompletableFuture.completedStage(level);
     }
 
     @Override
     public CompletionStage<Line> hold(Session session, String sku, int quantity) {
-        return writer.submit(() -> books.hold(session, sku, quantity));
+        return submit(() -> books.hold(session, sku, quantity));
     }
 
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
-        return writer.submit(() -> books.release(session, sku));
+        return submit(() -> books.release(session, sku));
+    }
+
+    @Override
+    public CompletionStage<Line> extend(Session session, String sku) {
+        return submit(() -> books.extend(session, sku));
     }
 
     @Override
     public CompletionStage<List<Line>> cart(Session session) {
-        return writer.submit(() -> books.cart(session));
+        return submit(() -> books.cart(session));
     }
 
     @Override
     public CompletionStage<Void> check() {
-        String away = writer.away();
-        return away == null
-                ? CompletableFuture.completedStage(null)
-                : CompletableFuture.failedStage(new Refusal.Away(away));
+        return submit(() -> null);
     }
 
     @Override
@@ -117,32 +133,67 @@ public final class EmbeddedStock implements Stock {
         }
     }
 
-    private void commit() {
-        if (!store.hasUnsavedChanges()) {
-            return;
-        }
-        try {
-            store.commit();
-            store.sync();
-        } catch (RuntimeException | Error fault) {
-            store.closeImmediately(); // what it holds and what is on disk may differ: it must write no more
-            throw fault;
-        }
-    }
-
-    private void publish() {
-        List<Level> changed = List.copyOf(batch.values());
-        batch.clear();
-        changed.forEach(level -> durable.put(level.sku(), level));
-        changed.forEach(listener);
-    }
-
-    private void rollback() {
-        batch.clear();
-        store.rollback();
+    /** Holds that are overdue end before anything else is looked at. */
+    private <T> CompletionStage<T> submit(Supplier<T> step) {
+        return writer.submit(() -> {
+            books.expire();
+            return step.get();
+        });
     }
 
     private static <T> CompletionStage<T> unknown() {
         return CompletableFuture.failedStage(new Refusal.UnknownItem());
+    }
+
+    /** What the writer does with the books. On its thread. */
+    private final class Desk implements Writer.Owner {
+
+        /** A clock may be set: look at it once in a while. */
+        private static final long LONGEST_REST_MILLIS = 1_000;
+
+        @Override
+        public void commit() {
+            if (!store.hasUnsavedChanges()) {
+                return;
+            }
+            try {
+                store.commit();
+                store.sync();
+            } catch (RuntimeException | Error fault) {
+                store.closeImmediately(); // what it holds and what is on disk may differ: it must write no more
+                throw fault;
+            }
+        }
+
+        @Override
+        public void publish() {
+            first = books.first();
+            List<Level> changed = List.copyOf(batch.values());
+            batch.clear();
+            changed.forEach(level -> durable.put(level.sku(), level));
+            changed.forEach(listener);
+        }
+
+        @Override
+        public void rollback() {
+            batch.clear();
+            store.rollback();
+            books.readDeadlines();
+        }
+
+        @Override
+        public long restMillis() {
+            Instant deadline = books.nextDeadline();
+            if (deadline == null) {
+                return Long.MAX_VALUE;
+            }
+            long millis = Duration.between(clock.instant(), deadline).toMillis() + 1; // at it, not before it
+            return Math.max(0, Math.min(LONGEST_REST_MILLIS, millis));
+        }
+
+        @Override
+        public void attend() {
+            books.expire();
+        }
     }
 }

@@ -17,6 +17,7 @@ final class HoldType extends BasicDataType<Hold> {
         StringDataType.INSTANCE.write(buffer, hold.session().value());
         StringDataType.INSTANCE.write(buffer, hold.sku());
         buffer.putVarInt(hold.quantity()).putVarLong(hold.since().toEpochMilli());
+        buffer.putVarLong(Moment.write(hold.expires()));
     }
 
     @Override
@@ -24,7 +25,8 @@ final class HoldType extends BasicDataType<Hold> {
         Session session = new Session(StringDataType.INSTANCE.read(buffer));
         String sku = StringDataType.INSTANCE.read(buffer);
         int quantity = DataUtils.readVarInt(buffer);
-        return new Hold(session, sku, quantity, Instant.ofEpochMilli(DataUtils.readVarLong(buffer)));
+        Instant since = Instant.ofEpochMilli(DataUtils.readVarLong(buffer));
+        return new Hold(session, sku, quantity, since, Moment.read(DataUtils.readVarLong(buffer)));
     }
 
     /** An estimate in bytes, for the store's page cache. */

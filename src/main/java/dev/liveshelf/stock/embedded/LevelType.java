@@ -24,7 +24,8 @@ final class LevelType extends BasicDataType<Level> {
                 .putVarLong(level.onHand())
                 .putVarLong(level.held())
                 .putVarLong(level.safetyStock())
-                .putVarLong(level.sold());
+                .putVarLong(level.sold())
+                .putVarLong(Moment.write(level.nextExpiry()));
     }
 
     @Override
@@ -35,7 +36,7 @@ final class LevelType extends BasicDataType<Level> {
         long held = DataUtils.readVarLong(buffer);
         long safetyStock = DataUtils.readVarLong(buffer);
         long sold = DataUtils.readVarLong(buffer);
-        return new Level(sku, version, onHand, held, safetyStock, sold);
+        return new Level(sku, version, onHand, held, safetyStock, sold, Moment.read(DataUtils.readVarLong(buffer)));
     }
 
     /** An estimate in bytes, for the store's page cache. */

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,27 @@ final class Writer {
     private static final String CLOSING = "The shop is closing";
     private static final String STOPPED = "The store has stopped after a fault; see the log, then restart";
 
+    /** Whose steps these are. Called on the writer's thread. */
+    interface Owner {
+
+        /** Makes the batch durable, or throws. */
+        void commit();
+
+        /** Shows a durable batch to readers and listeners. */
+        void publish();
+
+        /** Undoes every step since the last commit, or throws. */
+        void rollback();
+
+        /** Returns for how many milliseconds nothing is to be done unless somebody asks. */
+        long restMillis();
+
+        /** Does what is due by itself. */
+        void attend();
+    }
+
     private final BlockingQueue<Step<?>> queue = new LinkedBlockingQueue<>();
-    private final Runnable commit;
-    private final Runnable publish;
-    private final Runnable rollback;
+    private final Owner owner;
     private final Thread thread;
     private volatile @Nullable String away;
 
@@ -49,15 +67,8 @@ final class Writer {
     /** Nothing is done in it; the thread ends after the batch that has it. */
     private final Step<Void> last = new Step<>(() -> null, new CompletableFuture<>());
 
-    /**
-     * @param commit makes the batch durable, or throws
-     * @param publish shows a durable batch to readers and listeners
-     * @param rollback undoes every step since the last commit, or throws
-     */
-    Writer(Runnable commit, Runnable publish, Runnable rollback) {
-        this.commit = commit;
-        this.publish = publish;
-        this.rollback = rollback;
+    Writer(Owner owner) {
+        this.owner = owner;
         this.thread = new Thread(this::run, "liveshelf-writer");
         thread.setDaemon(true);
         thread.start();
@@ -113,7 +124,9 @@ final class Writer {
         while (!batch.contains(last)) {
             batch.clear();
             try {
-                batch.add(queue.take());
+                long rest = stopped ? Long.MAX_VALUE : owner.restMillis();
+                Step<?> step = queue.poll(rest, TimeUnit.MILLISECONDS);
+                batch.add(step != null ? step : attend());
             } catch (InterruptedException notOurs) {
                 continue; // nobody has business interrupting this thread: close() ends it
             }
@@ -122,13 +135,22 @@ final class Writer {
         }
     }
 
+    private Step<?> attend() {
+        return new Step<>(
+                () -> {
+                    owner.attend();
+                    return true;
+                },
+                new CompletableFuture<>());
+    }
+
     private void serve(List<Step<?>> batch) {
         if (!apply(batch) || !commit()) {
             batch.forEach(step -> step.refuse(new Refusal.Away(STOPPED)));
             return;
         }
         try {
-            publish.run();
+            owner.publish();
         } catch (RuntimeException | Error fault) {
             LOG.log(Level.ERROR, "event=publish_failed", fault); // the change stands, whatever a listener thinks
         }
@@ -146,7 +168,7 @@ final class Writer {
             LOG.log(Level.ERROR, "event=step_failed", fault);
         }
         try {
-            rollback.run();
+            owner.rollback();
         } catch (RuntimeException | Error fault) {
             stop(fault);
         }
@@ -155,7 +177,7 @@ final class Writer {
 
     private boolean commit() {
         try {
-            commit.run();
+            owner.commit();
             return true;
         } catch (RuntimeException | Error fault) {
             stop(fault);

@@ -21,7 +21,8 @@ class WriterTest {
     private final CountDownLatch firstCommit = new CountDownLatch(1);
     private volatile boolean diskBroken;
     private volatile boolean rollbackBroken;
-    private final Writer writer = new Writer(this::commit, () -> events.add("publish"), this::rollback);
+    private volatile long rest = Long.MAX_VALUE;
+    private final Writer writer = new Writer(new Recorder());
 
     @AfterEach
     void close() {
@@ -55,6 +56,15 @@ class WriterTest {
         CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
 
         assertThat(events).containsExactly("1", "commit", "publish", "2", "3", "4", "5", "commit", "publish");
+    }
+
+    @Test
+    void whatIsDueIsDoneWithoutAnyoneAsking() {
+        firstCommit.countDown();
+        rest = 1;
+        writer.submit(() -> "wakes it").toCompletableFuture().join();
+
+        awaitEvent("attend");
     }
 
     @Test
@@ -117,30 +127,50 @@ class WriterTest {
         assertAway(writer.submit(() -> "late"));
     }
 
-    private void commit() {
-        try {
-            firstCommit.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        if (diskBroken) {
-            throw new IllegalStateException("disk full; this line in the log is expected");
-        }
-        events.add("commit");
-    }
-
-    private void rollback() {
-        if (rollbackBroken) {
-            throw new IllegalStateException("closed; this line in the log is expected");
-        }
-        events.add("rollback");
-    }
-
     private void awaitEvent(String event) {
         org.awaitility.Awaitility.await().until(() -> events.contains(event));
     }
 
     private static void assertAway(CompletionStage<?> stage) {
         assertThatThrownBy(() -> stage.toCompletableFuture().join()).hasCauseInstanceOf(Refusal.Away.class);
+    }
+
+    private final class Recorder implements Writer.Owner {
+        @Override
+        public void commit() {
+            try {
+                firstCommit.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (diskBroken) {
+                throw new IllegalStateException("disk full; this line in the log is expected");
+            }
+            events.add("commit");
+        }
+
+        @Override
+        public void publish() {
+            events.add("publish");
+        }
+
+        @Override
+        public void rollback() {
+            if (rollbackBroken) {
+                throw new IllegalStateException("closed; this line in the log is expected");
+            }
+            events.add("rollback");
+        }
+
+        @Override
+        public long restMillis() {
+            return rest;
+        }
+
+        @Override
+        public void attend() {
+            rest = Long.MAX_VALUE;
+            events.add("attend");
+        }
     }
 }
