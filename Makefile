@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test war format picture clean
 
-HOST ?= 127.0.0.1
-PORT ?= 8080
+HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
+PORT ?= $(or $(LIVESHELF_PORT),8080)
 MVN  ?= mvn -B
 WAR  := target/liveshelf.war
 
@@ -11,7 +11,7 @@ help: ## This menu
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.0 PORT=9000 to change it); Ctrl-C ends it
-	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? = 130 ]
+	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
 
 test: ## Everything: get what is missing, format, lint, unit tests, browser, Tomcat and Jetty
 	@sh src/test/tools.sh

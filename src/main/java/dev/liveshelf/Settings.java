@@ -2,6 +2,7 @@ package dev.liveshelf;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,11 @@ public record Settings(
     public static UnaryOperator<@Nullable String> lookup(UnaryOperator<@Nullable String> contextParameters) {
         return name -> {
             String property = System.getProperty("liveshelf." + name);
-            if (property != null) {
+            if (property != null && !property.isBlank()) {
                 return property;
             }
-            String variable = System.getenv(
-                    "LIVESHELF_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            String variable =
+                    System.getenv("LIVESHELF_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
             return variable != null ? variable : contextParameters.apply("liveshelf." + name);
         };
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shop's counter talks to: puts things into carts, and lets viewers wait for news of what that changes. Kept in
+ * All carts, and everyone who watches what they change; the name is the tutorial's. What the shop's counter talks to: puts things into carts, and lets viewers wait for news of what that changes. Kept in
  * the servlet context under {@link #ATTRIBUTE}.
  *
  * <p>Safe for any thread; nothing but {@link #close} blocks. Stages complete on a lane, or at once on the caller's thread;

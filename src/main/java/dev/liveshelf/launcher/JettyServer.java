@@ -16,11 +16,11 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The shop in a Jetty of its own. It lives in the class loader that {@link Main} made and never meets a class of the
- * application: what they need of each other are attributes of the servlet context, of types that the JDK has.
+ * application (of the settings it has a copy): what they need of each other are attributes of the servlet context, of types that the JDK has.
  */
 public final class JettyServer {
-    /** The waiting room, an {@link AutoCloseable}: closing it answers everyone in it. */
-    private static final String WAITING_ROOM = "dev.liveshelf.ShoppingCart";
+    /** The shopping cart, an {@link AutoCloseable}: closing it answers everyone who waits. */
+    private static final String SHOPPING_CART = "dev.liveshelf.ShoppingCart";
 
     /** Why the application would not start: one line, a String. */
     private static final String REFUSAL = "dev.liveshelf.refusal";
@@ -132,7 +132,7 @@ public final class JettyServer {
 
     private void answerViewers() {
         try {
-            if (shop.getServletContext().getAttribute(WAITING_ROOM) instanceof AutoCloseable room) {
+            if (shop.getServletContext().getAttribute(SHOPPING_CART) instanceof AutoCloseable room) {
                 room.close();
             }
         } catch (Exception e) {

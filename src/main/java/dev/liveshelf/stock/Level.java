@@ -33,9 +33,12 @@ public record Level(
         if (!SKU.matcher(sku).matches()) {
             throw new IllegalArgumentException("An item is named by 1 to 64 characters of A-Z a-z 0-9 . _ ~ : -");
         }
-        if (onHand > MOST_UNITS || held < 0 || held > onHand || safetyStock < 0 || sold < 0) {
-            throw new IllegalArgumentException("Units on hand go from 0 to " + MOST_UNITS + ", and no more are held: "
-                    + "on hand " + onHand + ", held " + held + ", safety stock " + safetyStock + ", sold " + sold);
+        if (onHand < 0 || onHand > MOST_UNITS) {
+            throw new IllegalArgumentException("Units on hand go from 0 to " + MOST_UNITS);
+        }
+        if (held < 0 || held > onHand || safetyStock < 0 || sold < 0) {
+            throw new IllegalArgumentException("The numbers cannot be: on hand " + onHand + ", held " + held
+                    + ", safety stock " + safetyStock + ", sold " + sold);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shopper: an opaque, unguessable string. Whoever has it owns the cart, so it never goes into a log, a URL or a
- * message; {@link #toString} gives a short digest instead.
+ * The shopper: an opaque, unguessable string. Whoever has it owns the cart, so our pages put it into no URL, and it goes
+ * into no log or message of ours: {@link #toString} gives a short digest instead.
  */
 public record Session(String value) {
 

@@ -62,7 +62,7 @@ final class CartServlet extends Endpoint {
         Session session = Session.of(text);
         if (session == null) {
             throw Problem.bad(
-                    "The session is missing or is none",
+                    "The session is missing or not valid",
                     "Send 1 to 128 characters of A-Z a-z 0-9 . _ ~ - as session; GET / gives you one.");
         }
         return session;

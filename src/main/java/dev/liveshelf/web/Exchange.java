@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * closed and go away.
  *
  * <pre>
- *            answer | refuse             written, completed
- *   OPEN ---------------------&gt; ANSWERING ------------------&gt; DONE
- *     |      error of the connection                           ^
- *     +--------------------------------------------------------+
+ *            answer | refuse | error            written, completed
+ *   OPEN ------------------------------&gt; ANSWERING ------------------&gt; DONE
  * </pre>
  *
  * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes, until
@@ -131,17 +129,18 @@ final class Exchange implements AsyncListener {
         }
     }
 
+    /**
+     * The connection broke; or, on Jetty's distribution, the server is stopping and the caller is still there. To leave
+     * the response empty would tell that caller 200.
+     */
     @Override
     public void onError(AsyncEvent event) {
-        if (state.compareAndSet(State.OPEN, State.DONE)) {
-            Seat place = seat;
-            if (place != null) {
-                place.leave();
-            }
-            complete();
-        } else {
-            awaitDone();
+        Seat place = seat;
+        if (place != null) {
+            place.leave();
         }
+        refuse(Problem.closing());
+        awaitDone();
     }
 
     /** Comes in spite of a timeout of 0 from Tomcat, for all who wait when the application stops. */
@@ -152,7 +151,7 @@ final class Exchange implements AsyncListener {
             place.endSoon();
         }
         awaitDone(); // a change under way is answered by its engine
-        refuse(new Problem(503, "Not available for a moment", "Try again."));
+        refuse(Problem.closing());
     }
 
     @Override

@@ -109,6 +109,11 @@ final class Problem extends RuntimeException {
         return new Problem(409, title, detail, members, Map.of());
     }
 
+    /** What a waiting caller is told when the container ends its request before we do. */
+    static Problem closing() {
+        return away("The shop is closing for a moment.", 5);
+    }
+
     private static Problem away(String why, long seconds) {
         return new Problem(
                 503,

@@ -42,6 +42,14 @@ class CartTest {
     }
 
     @Test
+    void theCountIsThereForProgramsOfTheSameServer() throws Exception {
+        shop.add("ann");
+
+        assertThat(shop.cart().getInventoryCount("P").toCompletableFuture().join())
+                .isEqualTo(2);
+    }
+
+    @Test
     void addingAgainChangesNothing() throws Exception {
         JsonObject first = shop.add("ann");
 
