@@ -20,8 +20,9 @@ const [count, note, stock] = [byId("count"), byId("note"), byId("stock")];
 const [addButton, removeButton] = [byId("add-button"), byId("remove-button")];
 
 const moment = (text) => (text ? Date.parse(text) : 0);
-/** How far the shop's clock is ahead of this device's, which may be wrong by hours. */
-const ahead = moment(words.now) - Date.now();
+/** How far the shop's clock is ahead of this device's, which may be wrong by hours: it wrote `now`, then we got the page. */
+const { responseStart } = performance.getEntriesByType("navigation")[0];
+const ahead = moment(words.now) - (performance.timeOrigin + responseStart);
 
 const page = {
   count: Number(count.textContent),
@@ -115,16 +116,17 @@ function showCount() {
 /** How long it stays in the cart or, on a sold-out item, when one may come back. Once a second, and at each change. */
 function showClock() {
   const until = page.inCart ? page.expires : page.count === 0 && !page.gone ? page.nextExpiry : 0;
-  const seconds = Math.ceil((until - Date.now() - ahead) / 1000);
-  if (page.inCart && until && seconds <= 0 && !page.busy) {
+  const left = until - Date.now() - ahead;
+  if (page.inCart && until && left <= 0 && !page.busy) {
     page.inCart = false;
     page.trouble = words.expired;
     show();
     return;
   }
+  const seconds = Math.round(left / 1000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   const text = page.inCart ? words.clockInCart : words.clockSoldOut;
-  write(byId("clock"), until && seconds > 0 ? text.replace("{time}", time) : "");
+  write(byId("clock"), until && left > 0 ? text.replace("{time}", time) : "");
 }
 setInterval(showClock, 1000);
 
