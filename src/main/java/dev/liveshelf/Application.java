@@ -62,7 +62,7 @@ public final class Application implements ServletContextListener {
     }
 
     private static Rules rules(Settings settings) {
-        return new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit());
+        return new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit(), Rules.LEDGER_LIMIT);
     }
 
     private static void fill(Stock stock, Settings settings) {

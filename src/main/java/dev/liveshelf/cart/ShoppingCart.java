@@ -1,7 +1,9 @@
 package dev.liveshelf.cart;
 
+import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
@@ -93,6 +95,16 @@ public final class ShoppingCart implements AutoCloseable {
     /** Returns the sku of the shelf's first item: the one that is meant where none is named. */
     public CompletionStage<String> getFirstItem() {
         return stock.first();
+    }
+
+    /** Returns the item's movements after this number, oldest first; see {@link Stock#ledger}. */
+    public CompletionStage<List<Movement>> getLedger(String sku, long after, int most) {
+        return onLane(stock.ledger(sku, after, most));
+    }
+
+    /** Recomputes every level and returns what does not add up: nothing; see {@link Stock#audit}. */
+    public CompletionStage<List<Finding>> audit() {
+        return onLane(stock.audit());
     }
 
     /** Completes if the stock's engine works. */

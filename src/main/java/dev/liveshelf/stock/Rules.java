@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param quantityLimit most units of one item in one cart
  * @param holdTime how long a hold lasts, and by how much it is extended; zero: until released
  * @param holdLimit how long it lasts at the most, however often it is extended
+ * @param ledgerLimit movements of each item that are kept at least; older ones are folded into an opening level
  */
-public record Rules(int quantityLimit, Duration holdTime, Duration holdLimit) {
+public record Rules(int quantityLimit, Duration holdTime, Duration holdLimit, int ledgerLimit) {
+
+    /** Enough to see what happened to an item; a million movements of a thousand items are about 100 MB on disk. */
+    public static final int LEDGER_LIMIT = 1_000;
 
     /**
      * Checks that one cart may hold this many units of an item.

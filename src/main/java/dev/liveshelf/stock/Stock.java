@@ -51,6 +51,18 @@ public interface Stock extends AutoCloseable {
     /** Returns what the session holds, oldest first. */
     CompletionStage<List<Line>> cart(Session session);
 
+    /**
+     * Returns the item's movements after this number, oldest first, {@code most} of them at the most. Those that were
+     * trimmed are gone. Refusals: UnknownItem.
+     */
+    CompletionStage<List<Movement>> ledger(String sku, long after, int most);
+
+    /**
+     * Recomputes every level from its ledger and its holds, and returns what does not add up: nothing. Looks at everything
+     * there is, so changes may have to wait for it: for an operator's hand, not for a timer.
+     */
+    CompletionStage<List<Finding>> audit();
+
     /** Completes if the engine works. Refusals: Away, with the reason. */
     CompletionStage<Void> check();
 

@@ -2,7 +2,9 @@ package dev.liveshelf.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.liveshelf.stock.Movement.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,13 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StockContract {
 
     private static final int LIMIT = 5;
+    private static final int LEDGER = 50;
     private static final Duration HOLD = Duration.ofMinutes(15);
     private static final Duration HOLD_LIMIT = Duration.ofMinutes(60);
     private static final Session ANN = new Session("ann");
     private static final Session BOB = new Session("bob");
 
     protected final HandClock clock = new HandClock();
-    protected final Rules rules = new Rules(LIMIT, HOLD, HOLD_LIMIT);
+    protected final Rules rules = new Rules(LIMIT, HOLD, HOLD_LIMIT, LEDGER);
     private final List<Level> told = Collections.synchronizedList(new ArrayList<>());
     private Stock stock;
 
@@ -317,6 +320,76 @@ public abstract class StockContract {
     }
 
     @Test
+    void everyChangeIsOneMovementOfTheLedger() {
+        join(stock.hold(ANN, "P", 3));
+        clock.move(Duration.ofMinutes(1));
+        join(stock.hold(ANN, "P", 2));
+        join(stock.extend(ANN, "P"));
+        join(stock.release(ANN, "P"));
+        join(stock.hold(BOB, "P", 1));
+        clock.move(HOLD);
+
+        List<Movement> ledger = join(stock.ledger("P", 0, 100));
+
+        assertThat(ledger)
+                .extracting(
+                        Movement::number,
+                        Movement::verb,
+                        Movement::quantity,
+                        each -> each.after().held())
+                .containsExactly(
+                        tuple(1L, Verb.SET, 10L, 0L),
+                        tuple(2L, Verb.HOLD, 3L, 3L),
+                        tuple(3L, Verb.HOLD, -1L, 2L),
+                        tuple(4L, Verb.EXTEND, 0L, 2L),
+                        tuple(5L, Verb.RELEASE, 2L, 0L),
+                        tuple(6L, Verb.HOLD, 1L, 1L),
+                        tuple(7L, Verb.EXPIRE, 1L, 0L));
+        assertThat(ledger.get(6).after()).isEqualTo(level("P"));
+        assertThat(ledger.get(6).time()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void theLedgerNamesASessionByItsDigestOnly() {
+        join(stock.hold(ANN, "P", 1));
+
+        assertThat(join(stock.ledger("P", 1, 1)).get(0).party())
+                .isEqualTo(ANN.toString())
+                .doesNotContain(ANN.value());
+    }
+
+    @Test
+    void aRefusalIsNoMovement() {
+        assertRefused(stock.hold(ANN, "A", 4), Refusal.NotEnough.class);
+
+        assertThat(join(stock.ledger("A", 0, 100))).hasSize(1);
+        assertRefused(stock.ledger("X", 0, 100), Refusal.UnknownItem.class);
+    }
+
+    @Test
+    void theLedgerIsReadPageByPage() {
+        for (int i = 0; i < 5; i++) {
+            join(stock.hold(ANN, "P", 1 + i));
+        }
+
+        assertThat(join(stock.ledger("P", 2, 3))).extracting(Movement::number).containsExactly(3L, 4L, 5L);
+        assertThat(join(stock.ledger("P", 6, 3))).isEmpty();
+        assertThat(join(stock.ledger("A", 0, 9))).hasSize(1);
+    }
+
+    @Test
+    void aLongLedgerIsTrimmedAndStillAddsUp() {
+        for (int i = 0; i < 100; i++) {
+            join(stock.hold(ANN, "P", 1 + i % 3));
+        }
+
+        List<Movement> kept = join(stock.ledger("P", 0, 1_000));
+        assertThat(kept).hasSizeBetween(LEDGER, LEDGER + LEDGER / 10);
+        assertThat(kept.get(kept.size() - 1).after()).isEqualTo(level("P"));
+        assertThat(join(stock.audit())).isEmpty();
+    }
+
+    @Test
     void aCartListsItsHoldsOldestFirst() {
         join(stock.hold(ANN, "P", 1));
         clock.move(Duration.ofMillis(1));
@@ -326,8 +399,7 @@ public abstract class StockContract {
 
         assertThat(join(stock.cart(ANN)))
                 .extracting(line -> line.level().sku(), Line::quantity)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("P", 3), org.assertj.core.groups.Tuple.tuple("A", 2));
+                .containsExactly(tuple("P", 3), tuple("A", 2));
     }
 
     @Test
@@ -421,6 +493,9 @@ public abstract class StockContract {
                         .isEqualTo(model.release(session, sku));
             }
             assertAgrees(model, session, as);
+            if (step % 100 == 0) {
+                assertThat(join(stock.audit())).as(as).isEmpty();
+            }
         }
     }
 
@@ -445,6 +520,7 @@ public abstract class StockContract {
                     .sum();
             assertThat(level(sku).held()).as("seed %d, held of %s", seed, sku).isEqualTo(held);
         }
+        assertThat(join(stock.audit())).as("seed %d, audit", seed).isEmpty();
         Map<String, Long> last = new HashMap<>();
         for (Level level : List.copyOf(told)) { // 0 <= held <= on hand is asserted by Level itself
             assertThat(level.version().n())

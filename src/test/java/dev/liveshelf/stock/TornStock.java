@@ -62,6 +62,16 @@ final class TornStock implements Stock {
     }
 
     @Override
+    public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> audit() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<Void> check() {
         throw new UnsupportedOperationException();
     }

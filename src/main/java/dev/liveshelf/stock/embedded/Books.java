@@ -1,8 +1,11 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Movement.Verb;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Books {
 
     /** Bumped when what is written below cannot be read by older programs. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private final Rules rules;
     private final Clock clock;
@@ -37,6 +40,7 @@ final class Books {
     private final MVMap<String, Level> levels;
     private final MVMap<String, Hold> holds;
     private final String epoch;
+    private final Ledger ledger;
 
     /** Of all holds that have a deadline. Says nothing that the holds do not say. */
     private final Deadlines deadlines = new Deadlines();
@@ -54,6 +58,7 @@ final class Books {
         epoch = facts.computeIfAbsent("epoch", key -> newEpoch());
         levels = store.openMap("levels", new MVMap.Builder<String, Level>().valueType(new LevelType(epoch)));
         holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
+        ledger = new Ledger(store, epoch, rules.ledgerLimit());
         readDeadlines();
     }
 
@@ -82,7 +87,11 @@ final class Books {
                 due = deadlines.first()) {
             Hold hold = Objects.requireNonNull(holds.get(due.key()));
             drop(hold);
-            write(level(hold.sku()).holding(-hold.quantity()));
+            write(
+                    Verb.EXPIRE,
+                    hold.quantity(),
+                    hold.session(),
+                    level(hold.sku()).holding(-hold.quantity()));
         }
     }
 
@@ -99,7 +108,7 @@ final class Books {
         if (levels.isEmpty() && !onHand.isEmpty()) {
             List<Level> filled = new ArrayList<>();
             onHand.forEach((sku, units) -> filled.add(Level.first(sku, epoch, units)));
-            filled.forEach(this::write);
+            filled.forEach(level -> write(Verb.SET, level.onHand(), "first filling", level));
             facts.put("first", filled.get(0).sku());
         }
     }
@@ -111,10 +120,11 @@ final class Books {
         if (before != null && before.quantity() == quantity) {
             return new Line(level, before);
         }
-        Level after = level.holding(quantity - (before == null ? 0 : before.quantity()));
+        int more = quantity - (before == null ? 0 : before.quantity());
+        Level after = level.holding(more);
         Hold hold = before == null ? begin(session, sku, quantity) : before.of(quantity);
         put(hold);
-        return new Line(write(after), hold);
+        return new Line(write(Verb.HOLD, more, session, after), hold);
     }
 
     Line release(Session session, String sku) {
@@ -124,7 +134,7 @@ final class Books {
             return new Line(level, null);
         }
         drop(hold);
-        return new Line(write(level.holding(-hold.quantity())), null);
+        return new Line(write(Verb.RELEASE, hold.quantity(), session, level.holding(-hold.quantity())), null);
     }
 
     Line extend(Session session, String sku) {
@@ -139,7 +149,7 @@ final class Books {
         }
         drop(before);
         put(hold);
-        return new Line(write(level.holding(0)), hold);
+        return new Line(write(Verb.EXTEND, 0, session, level.holding(0)), hold);
     }
 
     List<Line> cart(Session session) {
@@ -161,6 +171,15 @@ final class Books {
             throw new Refusal.UnknownItem();
         }
         return level;
+    }
+
+    List<Movement> ledger(String sku, long after, int most) {
+        level(sku);
+        return ledger.after(sku, after, most);
+    }
+
+    List<Finding> audit() {
+        return new Audit(ledger).run(levels.values(), holds.values());
     }
 
     private Hold begin(Session session, String sku, int quantity) {
@@ -185,9 +204,10 @@ final class Books {
         deadlines.remove(hold.expires(), hold.sku(), key);
     }
 
-    private Level write(Level level) {
+    private Level write(Verb verb, long quantity, Object party, Level level) {
         Level written = level.expiring(deadlines.next(level.sku()));
         levels.put(written.sku(), written);
+        ledger.add(new Movement(verb, now(), quantity, party.toString(), written));
         changed.accept(written);
         return written;
     }

@@ -1,7 +1,9 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -113,6 +115,16 @@ public final class EmbeddedStock implements Stock {
     @Override
     public CompletionStage<List<Line>> cart(Session session) {
         return submit(() -> books.cart(session));
+    }
+
+    @Override
+    public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
+        return submit(() -> books.ledger(sku, after, most));
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> audit() {
+        return submit(books::audit);
     }
 
     @Override

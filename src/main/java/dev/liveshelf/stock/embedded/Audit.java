@@ -1,0 +1,75 @@
+package dev.liveshelf.stock.embedded;
+
+import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Movement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Recomputes every level from its ledger and its holds, trusting neither. */
+final class Audit {
+
+    private record Sum(long held, @Nullable Instant nextExpiry) {
+        static final Sum NOTHING = new Sum(0, null);
+
+        Sum and(Hold hold) {
+            Instant expires = hold.expires();
+            boolean earlier = expires != null && (nextExpiry == null || expires.isBefore(nextExpiry));
+            return new Sum(held + hold.quantity(), earlier ? expires : nextExpiry);
+        }
+    }
+
+    private final Ledger ledger;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Audit(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    List<Finding> run(Iterable<Level> levels, Iterable<Hold> holds) {
+        Map<String, Sum> sums = new HashMap<>();
+        for (Hold hold : holds) {
+            sums.put(hold.sku(), sums.getOrDefault(hold.sku(), Sum.NOTHING).and(hold));
+        }
+        for (Level level : levels) {
+            Sum sum = Objects.requireNonNullElse(sums.remove(level.sku()), Sum.NOTHING);
+            compare(level.sku(), "held, and the sum of all holds", level.held(), sum.held());
+            compare(level.sku(), "next expiry, and that of all holds", level.nextExpiry(), sum.nextExpiry());
+            compare(level.sku(), "level, and the sum of its ledger", level, fold(level));
+        }
+        sums.forEach((sku, sum) -> findings.add(new Finding(sku, sum.held() + " held of an item that is not there")));
+        return List.copyOf(findings);
+    }
+
+    /** Adds the ledger up. Stops at the first movement that does not follow from those before it. */
+    private Level fold(Level level) {
+        Level sum = ledger.opening(level.sku());
+        for (Movement movement : ledger.after(level.sku(), sum.version().n(), Integer.MAX_VALUE)) {
+            try {
+                sum = movement.follow(sum);
+            } catch (IllegalArgumentException impossible) {
+                findings.add(new Finding(level.sku(), "movement " + movement.number() + " cannot be: " + movement));
+                return sum;
+            }
+            if (!compare(
+                    level.sku(), "movement " + movement.number() + ", and what it led to", movement.after(), sum)) {
+                return sum;
+            }
+        }
+        return sum;
+    }
+
+    private boolean compare(String sku, String what, @Nullable Object one, @Nullable Object other) {
+        boolean equal = Objects.equals(one, other);
+        if (!equal) {
+            findings.add(new Finding(sku, what + ": " + one + ", " + other));
+        }
+        return equal;
+    }
+}

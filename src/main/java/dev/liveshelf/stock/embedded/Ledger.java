@@ -1,0 +1,71 @@
+package dev.liveshelf.stock.embedded;
+
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Version;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Every item's movements. Of each item a set number is kept; what is older is folded into its opening level, so that the
+ * level is always the opening and all movements after it. Only the writer's thread comes here.
+ */
+final class Ledger {
+
+    private final String epoch;
+    private final int limit;
+    private final MVMap<String, Movement> movements;
+    private final MVMap<String, Level> openings;
+
+    /** @param limit movements kept of each item, at least; a tenth more at the most */
+    Ledger(MVStore store, String epoch, int limit) {
+        this.epoch = epoch;
+        this.limit = limit;
+        LevelType levels = new LevelType(epoch);
+        movements = store.openMap("ledger", new MVMap.Builder<String, Movement>().valueType(new MovementType(levels)));
+        openings = store.openMap("openings", new MVMap.Builder<String, Level>().valueType(levels));
+    }
+
+    void add(Movement movement) {
+        String sku = movement.after().sku();
+        movements.put(key(sku, movement.number()), movement);
+        long kept = movement.number() - opening(sku).version().n();
+        if (kept > limit + limit / 10) { // many at once, so that the opening is not written with every change
+            trim(sku, movement.number() - limit);
+        }
+    }
+
+    /** Returns the movements after this number, oldest first. */
+    List<Movement> after(String sku, long number, int most) {
+        List<Movement> found = new ArrayList<>();
+        Cursor<String, Movement> cursor = movements.cursor(key(sku, Math.max(0, number) + 1));
+        while (found.size() < most && cursor.hasNext() && cursor.next().startsWith(sku + "/")) {
+            found.add(cursor.getValue());
+        }
+        return found;
+    }
+
+    /** Returns the level before the first movement that is kept. */
+    Level opening(String sku) {
+        Level opening = openings.get(sku);
+        return opening != null ? opening : new Level(sku, new Version(epoch, 0), 0, 0, 0, 0, null);
+    }
+
+    private void trim(String sku, long upTo) {
+        for (Movement old : after(sku, opening(sku).version().n(), Integer.MAX_VALUE)) {
+            if (old.number() > upTo) {
+                break;
+            }
+            movements.remove(key(sku, old.number()));
+            openings.put(sku, old.after());
+        }
+    }
+
+    /** No sku has a slash; sixteen digits hold every number and keep them in order. */
+    private static String key(String sku, long number) {
+        return sku + "/" + String.format("%016x", number);
+    }
+}
