@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewersLimit waiting requests and streams together (20000)
  * @param viewersSessionLimit the same, naming one session; one more answers the oldest (16)
  * @param tick least time between two wakes of one item (50ms)
+ * @param token for {@code /shop}; empty: nobody gets in (none)
  * @param drain at shutdown viewers are told to come back spread over this (5s)
  */
 public record Settings(
@@ -37,7 +38,8 @@ public record Settings(
         int viewersLimit,
         int viewersSessionLimit,
         Duration tick,
-        Duration drain) {
+        Duration drain,
+        String token) {
 
     /**
      * Reads all settings.
@@ -59,7 +61,14 @@ public record Settings(
                 reader.number("viewers.limit", 20_000, 1, 10_000_000),
                 reader.number("viewers.session.limit", 16, 1, 10_000),
                 reader.duration("tick", Duration.ofMillis(50), Duration.ZERO, Duration.ofSeconds(10)),
-                reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
+                reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)),
+                reader.text("token", ""));
+    }
+
+    /** Leaves out the token: it is a secret. */
+    @Override
+    public String toString() {
+        return "Settings[port=" + port + ", host=" + host + ", data=" + data + "]";
     }
 
     /** Looks a setting up where operators put them; the last place is given, for it differs. */

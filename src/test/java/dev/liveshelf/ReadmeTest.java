@@ -36,7 +36,7 @@ class ReadmeTest {
     void everyCurlExampleAnswersWhatItShows() throws Exception {
         List<Example> examples = examples();
         assertThat(examples).hasSizeGreaterThan(5);
-        try (RunningShop shop = new RunningShop(data, "items", "P=10,Q=3")) {
+        try (RunningShop shop = new RunningShop(data, "items", "P=10,Q=3", "token", "secret")) {
             String epoch = epoch(shop.get("status?wait=0").body());
             for (Example example : examples) {
                 String command = example.command()

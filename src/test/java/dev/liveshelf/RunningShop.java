@@ -89,6 +89,14 @@ public final class RunningShop implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> put(String address, String body, String... headers) throws Exception {
+        return client.send(
+                request(address, headers)
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> send(String method, String address) throws Exception {
         return client.send(
                 request(address)

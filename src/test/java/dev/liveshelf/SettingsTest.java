@@ -29,6 +29,12 @@ class SettingsTest {
         assertThat(settings.viewersSessionLimit()).isEqualTo(16);
         assertThat(settings.tick()).isEqualTo(Duration.ofMillis(50));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.token()).isEmpty();
+    }
+
+    @Test
+    void theTokenIsNotPrinted() {
+        assertThat(read("token", "secret")).asString().doesNotContain("secret");
     }
 
     @Test

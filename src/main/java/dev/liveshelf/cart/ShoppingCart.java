@@ -97,6 +97,21 @@ public final class ShoppingCart implements AutoCloseable {
         return stock.first();
     }
 
+    /** Returns items in the order of their names; see {@link Stock#items}. */
+    public CompletionStage<List<Level>> getItems(String after, int most) {
+        return onLane(stock.items(after, most));
+    }
+
+    /** Says how many units are on hand and how many of them are kept back; see {@link Stock#set}. */
+    public CompletionStage<Level> setItem(String sku, long onHand, long safetyStock, @Nullable Version expected) {
+        return onLane(stock.set(sku, onHand, safetyStock, expected));
+    }
+
+    /** Adds units to what is on hand, once for each key; see {@link Stock#adjust}. */
+    public CompletionStage<Level> adjustItem(String sku, long delta, String reason, String key) {
+        return onLane(stock.adjust(sku, delta, reason, key));
+    }
+
     /** Returns the item's movements after this number, oldest first; see {@link Stock#ledger}. */
     public CompletionStage<List<Movement>> getLedger(String sku, long after, int most) {
         return onLane(stock.ledger(sku, after, most));

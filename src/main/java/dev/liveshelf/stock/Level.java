@@ -36,7 +36,10 @@ public record Level(
         if (onHand < 0 || onHand > MOST_UNITS) {
             throw new IllegalArgumentException("Units on hand go from 0 to " + MOST_UNITS);
         }
-        if (held < 0 || held > onHand || safetyStock < 0 || sold < 0) {
+        if (safetyStock < 0 || safetyStock > MOST_UNITS) {
+            throw new IllegalArgumentException("The safety stock goes from 0 to " + MOST_UNITS);
+        }
+        if (held < 0 || held > onHand || sold < 0) {
             throw new IllegalArgumentException("The numbers cannot be: on hand " + onHand + ", held " + held
                     + ", safety stock " + safetyStock + ", sold " + sold);
         }
@@ -62,6 +65,19 @@ public record Level(
             throw new Refusal.NotEnough(this);
         }
         return new Level(sku, version.next(), onHand, held + more, safetyStock, sold, nextExpiry);
+    }
+
+    /**
+     * Returns the level after a count: so many are on hand, and so many of them are kept back.
+     *
+     * @throws Refusal.BelowHeld if more are held
+     * @throws IllegalArgumentException if the numbers cannot be
+     */
+    public Level counted(long units, long kept) {
+        if (units >= 0 && units < held) {
+            throw new Refusal.BelowHeld(this);
+        }
+        return new Level(sku, version.next(), units, held, kept, sold, nextExpiry);
     }
 
     /** Returns the same level with another next expiry. */

@@ -6,7 +6,7 @@ import java.time.Instant;
  * One line of an item's ledger: what one change did. The ledger of an item has a movement for each of its versions, so the
  * number of a movement is that of the version after it.
  *
- * @param quantity units, by the verb: {@code SET} how many more are on hand, {@code HOLD} how many more are held, {@code
+ * @param quantity units, by the verb: {@code SET} and {@code ADJUST} how many more are on hand, {@code HOLD} how many more are held, {@code
  *     RELEASE} and {@code EXPIRE} how many came back, {@code EXTEND} none
  * @param party who or why: a session's digest (never the session itself), or a reason
  * @param after the level that this led to
@@ -16,6 +16,7 @@ public record Movement(Verb verb, Instant time, long quantity, String party, Lev
     /** What can happen to an item. The names are on disk, too. */
     public enum Verb {
         SET,
+        ADJUST,
         HOLD,
         EXTEND,
         RELEASE,
@@ -33,19 +34,19 @@ public record Movement(Verb verb, Instant time, long quantity, String party, Lev
      * @throws IllegalArgumentException if there can be no such level
      */
     public Level follow(Level before) {
-        long onHand = before.onHand() + (verb == Verb.SET ? quantity : 0);
+        long onHand = before.onHand() + (verb == Verb.SET || verb == Verb.ADJUST ? quantity : 0);
         long held = before.held()
                 + switch (verb) {
                     case HOLD -> quantity;
                     case RELEASE, EXPIRE -> -quantity;
-                    case SET, EXTEND -> 0;
+                    case SET, ADJUST, EXTEND -> 0;
                 };
         return new Level(
                 before.sku(),
                 before.version().next(),
                 onHand,
                 held,
-                before.safetyStock(),
+                verb == Verb.SET ? after.safetyStock() : before.safetyStock(),
                 before.sold(),
                 after.nextExpiry());
     }

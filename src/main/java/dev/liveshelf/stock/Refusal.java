@@ -1,6 +1,9 @@
 package dev.liveshelf.stock;
 
-/** Why a stock said no. Nothing was changed (of {@link Away} that is not sure). Carries no stack trace: it is an answer, not a fault. */
+/**
+ * Why a stock said no. Nothing was changed (of {@link Away} that is not sure). Carries no stack trace: it is an answer, not a
+ * fault.
+ */
 public abstract sealed class Refusal extends RuntimeException {
 
     private Refusal(String message) {
@@ -14,33 +17,53 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** Fewer units are available than were asked for. */
-    public static final class NotEnough extends Refusal {
+    /** The item's level does not allow it. */
+    public abstract static sealed class AtLevel extends Refusal {
         private final Level level;
 
-        public NotEnough(Level level) {
-            super("Only " + level.available() + " left");
+        private AtLevel(String message, Level level) {
+            super(message);
             this.level = level;
         }
 
-        /** Returns the level that was too low. */
-        public Level level() {
+        /** Returns the level that does not allow it. */
+        public final Level level() {
             return level;
         }
     }
 
-    /** The session does not hold the item, or not any more. */
-    public static final class NotHeld extends Refusal {
-        private final Level level;
-
-        public NotHeld(Level level) {
-            super("It is not in the cart");
-            this.level = level;
+    /** Fewer units are available than were asked for. */
+    public static final class NotEnough extends AtLevel {
+        public NotEnough(Level level) {
+            super("Only " + level.available() + " left", level);
         }
+    }
 
-        /** Returns the item's level. */
-        public Level level() {
-            return level;
+    /** The session does not hold the item, or not any more. */
+    public static final class NotHeld extends AtLevel {
+        public NotHeld(Level level) {
+            super("It is not in the cart", level);
+        }
+    }
+
+    /** Fewer units would be on hand than are held. */
+    public static final class BelowHeld extends AtLevel {
+        public BelowHeld(Level level) {
+            super("There are " + level.held() + " held", level);
+        }
+    }
+
+    /** The item has changed since the version that was expected. */
+    public static final class Changed extends AtLevel {
+        public Changed(Level level) {
+            super("The item is at version " + level.version(), level);
+        }
+    }
+
+    /** This idempotency key was used for something else. */
+    public static final class KeyReused extends Refusal {
+        public KeyReused() {
+            super("This idempotency key was used for something else");
         }
     }
 

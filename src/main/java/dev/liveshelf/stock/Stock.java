@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shelf and the carts: who holds what, and how many are left. All verbs are safe to call from any thread and never
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * however sudden. Quantities are absolute, so repeating a verb changes nothing.
  */
 public interface Stock extends AutoCloseable {
+
+    /** How many idempotency keys are remembered. */
+    int KEYS = 100_000;
 
     /**
      * Puts these items on the shelf, if it is empty; else changes nothing.
@@ -50,6 +54,27 @@ public interface Stock extends AutoCloseable {
 
     /** Returns what the session holds, oldest first. */
     CompletionStage<List<Line>> cart(Session session);
+
+    /** Returns items in the order of their names, those after this name, {@code most} of them at the most. */
+    CompletionStage<List<Level>> items(String after, int most);
+
+    /**
+     * Says how many units of the item are on hand, and how many of them are kept back; puts it on the shelf if it is not
+     * there. What is so already stays as it is. Refusals: BelowHeld; Changed if a version is expected and the item is at
+     * another, UnknownItem if it is not there. Fails with IllegalArgumentException for a name or numbers that cannot be.
+     *
+     * @param expected null to set it whatever it is
+     */
+    CompletionStage<Level> set(String sku, long onHand, long safetyStock, @Nullable Version expected);
+
+    /**
+     * Adds units to what is on hand (takes some away, if negative). The same key again, for the same adjustment, changes
+     * nothing and returns the same level; a key is remembered until {@value #KEYS} others have come. Refusals: UnknownItem,
+     * BelowHeld, KeyReused. Fails with IllegalArgumentException for numbers that cannot be.
+     *
+     * @param reason goes into the ledger
+     */
+    CompletionStage<Level> adjust(String sku, long delta, String reason, String key);
 
     /**
      * Returns the item's movements after this number, oldest first, {@code most} of them at the most. Those that were

@@ -3,12 +3,9 @@ package dev.liveshelf.web;
 import dev.liveshelf.cart.ShoppingCart;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Session;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +38,10 @@ final class CartServlet extends Endpoint {
         String named = Parameters.parse(request.getQueryString()).get("session");
         Session cookie = SessionCookie.read(request);
         Session session = named == null && cookie != null ? cookie : session(named);
-        exchange.answer(cart.getCart(session), lines -> Answer.json(json.bytes(list(lines))));
+        exchange.answer(
+                cart.getCart(session),
+                lines -> Answer.json(
+                        json.bytes(json.list("items", lines, json::line).build())));
     }
 
     @Override
@@ -94,11 +94,5 @@ final class CartServlet extends Endpoint {
         } catch (NumberFormatException notANumber) {
             throw Problem.bad("The quantity is not a number", "Send a whole number of units, or none for 1.");
         }
-    }
-
-    private JsonObject list(List<Line> lines) {
-        JsonArrayBuilder items = json.provider().createArrayBuilder();
-        lines.forEach(line -> items.add(json.line(line)));
-        return json.provider().createObjectBuilder().add("items", items).build();
     }
 }

@@ -21,8 +21,10 @@ public final class Counter {
      *
      * @param clock the one that deadlines go by
      * @param longestWait of a status request
+     * @param token for the shop's own calls; empty: there are none
      */
-    public static void open(ServletContext context, ShoppingCart cart, Clock clock, Duration longestWait) {
+    public static void open(
+            ServletContext context, ShoppingCart cart, Clock clock, Duration longestWait, String token) {
         Assets assets = new Assets(context);
         Pages pages = new Pages(context, assets);
         Json json = new Json();
@@ -32,6 +34,7 @@ public final class Counter {
         counter.map("/status", new StatusServlet(cart, new NewsAnswers(json), longestWait, problems));
         counter.map("/cart", new CartServlet(cart, json, problems));
         counter.map("/health", new HealthServlet(cart, json, problems));
+        counter.map("/shop/*", new ShopServlet(cart, json, new Token(token), problems));
         counter.map("/assets/*", new AssetServlet(assets, problems));
         counter.map("/problem", new ProblemServlet(problems));
         counter.map("/", new NotFoundServlet(problems));

@@ -26,6 +26,11 @@ abstract class Endpoint extends HttpServlet {
         throw Problem.method(allowed);
     }
 
+    /** Answers a PUT, now or later; what it throws is answered as a problem. Must not block. */
+    void put(Exchange exchange) {
+        throw Problem.method(allowed);
+    }
+
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
@@ -35,6 +40,7 @@ abstract class Endpoint extends HttpServlet {
             switch (request.getMethod()) {
                 case "GET", "HEAD" -> get(exchange);
                 case "POST" -> post(exchange);
+                case "PUT" -> put(exchange);
                 default -> throw Problem.method(allowed);
             }
         } catch (RuntimeException | Error failure) {

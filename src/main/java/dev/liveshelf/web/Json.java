@@ -1,15 +1,21 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.News;
+import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Movement;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonWriter;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** Our JSON. Keeps the one provider: looking it up again costs a walk over the class path. */
 final class Json {
@@ -37,6 +43,40 @@ final class Json {
         Hold hold = line.hold();
         Instant expires = hold == null ? null : hold.expires();
         return (expires == null ? json : json.add("expires", expires.toString())).build();
+    }
+
+    /** Returns what the shop's back end sees of an item. */
+    JsonObject item(Level level) {
+        return level(level)
+                .add("onhand", level.onHand())
+                .add("safetystock", level.safetyStock())
+                .add("sold", level.sold())
+                .build();
+    }
+
+    JsonObject movement(Movement movement) {
+        return provider.createObjectBuilder()
+                .add("number", movement.number())
+                .add("time", movement.time().toString())
+                .add("verb", movement.verb().name().toLowerCase(Locale.ROOT))
+                .add("quantity", movement.quantity())
+                .add("party", movement.party())
+                .add("after", item(movement.after()))
+                .build();
+    }
+
+    JsonObject finding(Finding finding) {
+        return provider.createObjectBuilder()
+                .add("item", finding.sku())
+                .add("what", finding.what())
+                .build();
+    }
+
+    /** Returns an object with one list in it. */
+    <T> JsonObjectBuilder list(String name, List<T> values, Function<T, JsonObject> how) {
+        JsonArrayBuilder array = provider.createArrayBuilder();
+        values.forEach(value -> array.add(how.apply(value)));
+        return provider.createObjectBuilder().add(name, array);
     }
 
     JsonObject news(News news) {

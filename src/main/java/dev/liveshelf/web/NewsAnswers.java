@@ -1,7 +1,6 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.News;
-import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,9 +31,6 @@ final class NewsAnswers {
     }
 
     Answer several(List<News> news) {
-        JsonArrayBuilder items = json.provider().createArrayBuilder();
-        news.forEach(each -> items.add(json.news(each)));
-        return Answer.json(json.bytes(
-                json.provider().createObjectBuilder().add("items", items).build()));
+        return Answer.json(json.bytes(json.list("items", news, json::news).build()));
     }
 }

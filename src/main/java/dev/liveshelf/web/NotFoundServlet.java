@@ -13,6 +13,11 @@ final class NotFoundServlet extends Endpoint {
     }
 
     @Override
+    void put(Exchange exchange) {
+        throw Problem.notFound();
+    }
+
+    @Override
     void post(Exchange exchange) {
         throw Problem.notFound();
     }

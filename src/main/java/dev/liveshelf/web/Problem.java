@@ -51,6 +51,20 @@ final class Problem extends RuntimeException {
         return new Problem(404, "There is nothing at this address", "Check the address.");
     }
 
+    /** The shop's own calls need its token; without one set they are closed to everyone. */
+    static Problem closedToAll() {
+        return new Problem(403, "This part is closed", "Set liveshelf.token (LIVESHELF_TOKEN) and restart to open it.");
+    }
+
+    static Problem unauthorized() {
+        return new Problem(
+                401,
+                "The token is missing or wrong",
+                "Send Authorization: Bearer, with the token of the setting liveshelf.token.",
+                Map.of(),
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
     static Problem tooLarge(int limit) {
         return new Problem(
                 413,
@@ -95,6 +109,16 @@ final class Problem extends RuntimeException {
         if (refusal instanceof Refusal.NotHeld notHeld) {
             return conflict(notHeld.level(), "It is not in the cart", "Its time may be over. Add it again.");
         }
+        if (refusal instanceof Refusal.BelowHeld belowHeld) {
+            Level level = belowHeld.level();
+            return conflict(level, "Fewer than are held", level.held() + " are in carts. Leave at least these.");
+        }
+        if (refusal instanceof Refusal.Changed changed) {
+            return at(412, changed.level(), "The item has changed", "Read it again, then decide.");
+        }
+        if (refusal instanceof Refusal.KeyReused) {
+            return new Problem(422, "The Idempotency-Key was used before", "Use a new key for a new request.");
+        }
         if (refusal instanceof Refusal.Quantity quantity) {
             return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
         }
@@ -102,11 +126,15 @@ final class Problem extends RuntimeException {
     }
 
     private static Problem conflict(Level level, String title, String detail) {
+        return at(409, level, title, detail);
+    }
+
+    private static Problem at(int status, Level level, String title, String detail) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("item", level.sku());
         members.put("inventorycount", Long.toString(level.available()));
         members.put("version", level.version().toString());
-        return new Problem(409, title, detail, members, Map.of());
+        return new Problem(status, title, detail, members, Map.of());
     }
 
     /** What a waiting caller is told when the container ends its request before we do. */

@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a stock should do, in the plainest way: the reference that random histories are compared with. */
 final class Model {
 
     record Item(long onHand, long held, long n) {}
 
+    private record Done(String request, Long onHand) {}
+
     private record InCart(String session, String sku, int quantity, Instant since, Instant expires) {}
 
     private final Rules rules;
     private final Map<String, Item> items = new HashMap<>();
+    private final Map<String, Done> done = new HashMap<>();
     private final Map<String, InCart> holds = new HashMap<>();
 
     Model(Rules rules, Map<String, Long> onHand) {
@@ -81,6 +85,47 @@ final class Model {
             change(sku, -hold.quantity());
         }
         return 0;
+    }
+
+    /** Returns what is on hand afterwards, or the name of the refusal. */
+    Object set(String sku, long units) {
+        Item before = items.get(sku);
+        if (units < 0) {
+            return "IllegalArgumentException";
+        }
+        if (before != null && units < before.held()) {
+            return "BelowHeld";
+        }
+        if (before == null) {
+            items.put(sku, new Item(units, 0, 1));
+        } else if (units != before.onHand()) {
+            items.put(sku, new Item(units, before.held(), before.n() + 1));
+        }
+        return units;
+    }
+
+    Object adjust(String sku, long delta, String key) {
+        String request = sku + " " + delta;
+        Done known = done.get(key);
+        if (known != null) {
+            return known.request().equals(request) ? known.onHand() : "KeyReused";
+        }
+        Item before = items.get(sku);
+        if (before == null) {
+            return "UnknownItem";
+        }
+        if (delta != 0) {
+            Object outcome = set(sku, before.onHand() + delta);
+            if (outcome instanceof String) {
+                return outcome;
+            }
+        }
+        done.put(key, new Done(request, before.onHand() + delta));
+        return before.onHand() + delta;
+    }
+
+    Set<String> skus() {
+        return items.keySet();
     }
 
     Item item(String sku) {

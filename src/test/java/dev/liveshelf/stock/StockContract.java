@@ -390,6 +390,128 @@ public abstract class StockContract {
     }
 
     @Test
+    void settingPutsANewItemOnTheShelf() {
+        Level level = join(stock.set("N", 7, 2, null));
+
+        assertThat(level.available()).isEqualTo(5);
+        assertThat(level.version().n()).isEqualTo(1);
+        assertThat(level("N")).isEqualTo(level);
+        assertThat(told).containsExactly(level);
+    }
+
+    @Test
+    void settingCountsAnItemAnew() {
+        join(stock.hold(ANN, "P", 3));
+
+        Level level = join(stock.set("P", 20, 4, null));
+
+        assertThat(level.onHand()).isEqualTo(20);
+        assertThat(level.held()).isEqualTo(3);
+        assertThat(level.available()).isEqualTo(13);
+    }
+
+    @Test
+    void settingWhatIsSoAlreadyChangesNothing() {
+        assertThat(join(stock.set("P", 10, 0, null))).isEqualTo(level("P"));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void settingComparesWithTheVersionThatIsExpected() {
+        Version seen = level("P").version();
+        join(stock.hold(ANN, "P", 1));
+        Level now = level("P");
+
+        assertThat(assertRefused(stock.set("P", 5, 0, seen), Refusal.Changed.class)
+                        .level())
+                .isEqualTo(now);
+        assertThat(level("P")).isEqualTo(now);
+        assertThat(join(stock.set("P", 5, 0, now.version())).onHand()).isEqualTo(5);
+        assertRefused(stock.set("N", 5, 0, seen), Refusal.UnknownItem.class);
+    }
+
+    @Test
+    void neverAreFewerOnHandThanAreHeld() {
+        join(stock.hold(ANN, "P", 3));
+        Level before = level("P");
+
+        assertRefused(stock.set("P", 2, 0, null), Refusal.BelowHeld.class);
+        assertRefused(stock.adjust("P", -8, "damaged", "k1"), Refusal.BelowHeld.class);
+
+        assertThat(level("P")).isEqualTo(before);
+        assertThat(join(stock.adjust("P", -7, "damaged", "k2")).available()).isZero();
+    }
+
+    @Test
+    void safetyStockIsKeptBackFromSale() {
+        join(stock.set("P", 10, 8, null));
+
+        assertThat(assertRefused(stock.hold(ANN, "P", 3), Refusal.NotEnough.class)
+                        .level()
+                        .available())
+                .isEqualTo(2);
+        assertThat(join(stock.hold(ANN, "P", 2)).level().available()).isZero();
+    }
+
+    @Test
+    void numbersThatCannotBeAreRefusedAndChangeNothing() {
+        Level before = level("P");
+        for (CompletionStage<Level> stage : List.of(
+                stock.set("P", -1, 0, null),
+                stock.set("P", Level.MOST_UNITS + 1, 0, null),
+                stock.set("P", 1, -1, null),
+                stock.set("<b>", 1, 0, null),
+                stock.adjust("P", Long.MAX_VALUE, "much", "k1"),
+                stock.adjust("P", Long.MIN_VALUE, "little", "k2"),
+                stock.adjust("P", Level.MOST_UNITS, "more", "k3"),
+                stock.adjust("P", -11, "less", "k4"))) {
+            assertThatThrownBy(() -> join(stage)).hasCauseInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(level("P")).isEqualTo(before);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anAdjustmentHasOneEffectHoweverOftenItIsRepeated() throws Exception {
+        Level first = join(stock.adjust("P", 5, "delivery", "key"));
+        join(stock.hold(ANN, "P", 1));
+        close();
+        stock = open();
+
+        assertThat(join(stock.adjust("P", 5, "delivery", "key"))).isEqualTo(first);
+        assertThat(level("P").onHand()).isEqualTo(15);
+    }
+
+    @Test
+    void aKeyIsForOneRequestOnly() {
+        join(stock.adjust("P", 5, "delivery", "key"));
+
+        assertRefused(stock.adjust("P", 6, "delivery", "key"), Refusal.KeyReused.class);
+        assertRefused(stock.adjust("A", 5, "delivery", "key"), Refusal.KeyReused.class);
+        assertRefused(stock.adjust("X", 5, "delivery", "other"), Refusal.UnknownItem.class);
+    }
+
+    @Test
+    void settingAndAdjustingStandInTheLedger() {
+        join(stock.set("P", 12, 1, null));
+        join(stock.adjust("P", -3, "damaged", "key"));
+
+        assertThat(join(stock.ledger("P", 1, 9)))
+                .extracting(Movement::verb, Movement::quantity, Movement::party)
+                .containsExactly(tuple(Verb.SET, 2L, "counted"), tuple(Verb.ADJUST, -3L, "damaged"));
+        assertThat(join(stock.audit())).isEmpty();
+    }
+
+    @Test
+    void itemsComeInTheOrderOfTheirNames() {
+        join(stock.set("B", 1, 0, null));
+
+        assertThat(join(stock.items("", 9))).extracting(Level::sku).containsExactly("A", "B", "P");
+        assertThat(join(stock.items("A", 1))).extracting(Level::sku).containsExactly("B");
+        assertThat(join(stock.items("P", 9))).isEmpty();
+    }
+
+    @Test
     void aCartListsItsHoldsOldestFirst() {
         join(stock.hold(ANN, "P", 1));
         clock.move(Duration.ofMillis(1));
@@ -467,7 +589,7 @@ public abstract class StockContract {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Model model = new Model(rules, Map.of("P", 10L, "A", 3L));
-        List<String> skus = List.of("P", "A", "X");
+        List<String> skus = List.of("P", "A", "X"); // X comes to the shelf by and by
         for (int step = 0; step < 2_000; step++) {
             String session = "s" + random.nextInt(5);
             String sku = skus.get(random.nextInt(random.nextInt(20) == 0 ? 3 : 2));
@@ -478,6 +600,15 @@ public abstract class StockContract {
                 close();
                 stock = open();
                 stock.subscribe(told::add);
+            } else if (random.nextInt(20) == 0) {
+                long units = random.nextInt(14) - 2L;
+                assertThat(set(stock.set(sku, units, 0, null))).as(as).isEqualTo(model.set(sku, units));
+            } else if (random.nextInt(20) == 0) {
+                long delta = random.nextInt(9) - 4L;
+                String key = "key" + random.nextInt(100);
+                assertThat(set(stock.adjust(sku, delta, "because", key)))
+                        .as(as)
+                        .isEqualTo(model.adjust(sku, delta, key));
             } else if (random.nextInt(3) > 0) {
                 int quantity = random.nextInt(LIMIT + 2);
                 assertThat(outcome(stock.hold(new Session(session), sku, quantity)))
@@ -545,7 +676,7 @@ public abstract class StockContract {
     }
 
     private void assertAgrees(Model model, String session, String as) {
-        for (String sku : List.of("P", "A")) {
+        for (String sku : model.skus()) {
             Level level = level(sku);
             assertThat(new Model.Item(
                             level.onHand(), level.held(), level.version().n()))
@@ -565,6 +696,14 @@ public abstract class StockContract {
     private static Object outcome(CompletionStage<Line> stage) {
         try {
             return join(stage).quantity();
+        } catch (CompletionException refused) {
+            return refused.getCause().getClass().getSimpleName();
+        }
+    }
+
+    private static Object set(CompletionStage<Level> stage) {
+        try {
+            return join(stage).onHand();
         } catch (CompletionException refused) {
             return refused.getCause().getClass().getSimpleName();
         }

@@ -62,6 +62,21 @@ final class TornStock implements Stock {
     }
 
     @Override
+    public CompletionStage<List<Level>> items(String after, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Level> set(String sku, long onHand, long safetyStock, Version expected) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
         throw new UnsupportedOperationException();
     }

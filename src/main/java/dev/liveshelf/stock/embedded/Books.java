@@ -9,6 +9,7 @@ import dev.liveshelf.stock.Movement.Verb;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.Version;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Books {
 
     /** Bumped when what is written below cannot be read by older programs. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private final Rules rules;
     private final Clock clock;
@@ -41,6 +42,7 @@ final class Books {
     private final MVMap<String, Hold> holds;
     private final String epoch;
     private final Ledger ledger;
+    private final Done done;
 
     /** Of all holds that have a deadline. Says nothing that the holds do not say. */
     private final Deadlines deadlines = new Deadlines();
@@ -59,6 +61,7 @@ final class Books {
         levels = store.openMap("levels", new MVMap.Builder<String, Level>().valueType(new LevelType(epoch)));
         holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
         ledger = new Ledger(store, epoch, rules.ledgerLimit());
+        done = new Done(store, epoch);
         readDeadlines();
     }
 
@@ -171,6 +174,47 @@ final class Books {
             throw new Refusal.UnknownItem();
         }
         return level;
+    }
+
+    List<Level> items(String after, int most) {
+        List<Level> items = new ArrayList<>();
+        Cursor<String, Level> cursor = levels.cursor(after + '\0'); // the first name that can follow it
+        while (items.size() < most && cursor.hasNext()) {
+            cursor.next();
+            items.add(cursor.getValue());
+        }
+        return items;
+    }
+
+    Level set(String sku, long onHand, long safetyStock, @Nullable Version expected) {
+        Level before = levels.get(sku);
+        if (expected != null && !level(sku).version().equals(expected)) {
+            throw new Refusal.Changed(level(sku));
+        }
+        if (before == null) {
+            Level first = new Level(sku, new Version(epoch, 1), onHand, 0, safetyStock, 0, null);
+            facts.putIfAbsent("first", sku);
+            return write(Verb.SET, onHand, "put on the shelf", first);
+        }
+        Level after = before.counted(onHand, safetyStock);
+        boolean same = before.onHand() == onHand && before.safetyStock() == safetyStock;
+        return same ? before : write(Verb.SET, onHand - before.onHand(), "counted", after);
+    }
+
+    Level adjust(String sku, long delta, String reason, String key) {
+        String request = "adjust " + sku + " " + delta + " " + reason;
+        Level answered = done.before(key, request);
+        if (answered != null) {
+            return answered;
+        }
+        Level before = level(sku);
+        if (Math.abs(delta) > Level.MOST_UNITS) { // also keeps the sum from overflowing
+            throw new IllegalArgumentException("Adjust by " + Level.MOST_UNITS + " units at the most");
+        }
+        Level after = before.counted(before.onHand() + delta, before.safetyStock());
+        Level answer = delta == 0 ? before : write(Verb.ADJUST, delta, reason, after);
+        done.remember(key, request, answer);
+        return answer;
     }
 
     List<Movement> ledger(String sku, long after, int most) {

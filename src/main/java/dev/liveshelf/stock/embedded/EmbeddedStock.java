@@ -8,6 +8,7 @@ import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.Version;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,6 +116,21 @@ public final class EmbeddedStock implements Stock {
     @Override
     public CompletionStage<List<Line>> cart(Session session) {
         return submit(() -> books.cart(session));
+    }
+
+    @Override
+    public CompletionStage<List<Level>> items(String after, int most) {
+        return submit(() -> books.items(after, most));
+    }
+
+    @Override
+    public CompletionStage<Level> set(String sku, long onHand, long safetyStock, @Nullable Version expected) {
+        return submit(() -> books.set(sku, onHand, safetyStock, expected));
+    }
+
+    @Override
+    public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
+        return submit(() -> books.adjust(sku, delta, reason, key));
     }
 
     @Override
