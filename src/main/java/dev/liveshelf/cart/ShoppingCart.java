@@ -4,6 +4,7 @@ import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
@@ -110,6 +111,16 @@ public final class ShoppingCart implements AutoCloseable {
     /** Adds units to what is on hand, once for each key; see {@link Stock#adjust}. */
     public CompletionStage<Level> adjustItem(String sku, long delta, String reason, String key) {
         return onLane(stock.adjust(sku, delta, reason, key));
+    }
+
+    /** Sells what is in the cart; see {@link Stock#commit}. */
+    public CompletionStage<Order> checkout(Session session, String order, boolean partial) {
+        return onLane(stock.commit(session, order, partial));
+    }
+
+    /** Puts sold units back on the shelf; see {@link Stock#giveBack}. */
+    public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
+        return onLane(stock.giveBack(order, sku, quantity, key));
     }
 
     /** Returns the item's movements after this number, oldest first; see {@link Stock#ledger}. */

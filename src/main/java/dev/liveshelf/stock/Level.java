@@ -80,6 +80,16 @@ public record Level(
         return new Level(sku, version.next(), units, held, kept, sold, nextExpiry);
     }
 
+    /** Returns the level after so many of the units held are paid for and gone. */
+    public Level sold(long units) {
+        return new Level(sku, version.next(), onHand - units, held - units, safetyStock, sold + units, nextExpiry);
+    }
+
+    /** Returns the level after so many of the units sold have come back. */
+    public Level returned(long units) {
+        return new Level(sku, version.next(), onHand + units, held, safetyStock, sold - units, nextExpiry);
+    }
+
     /** Returns the same level with another next expiry. */
     public Level expiring(@Nullable Instant next) {
         return new Level(sku, version, onHand, held, safetyStock, sold, next);

@@ -7,8 +7,9 @@ import java.time.Instant;
  * number of a movement is that of the version after it.
  *
  * @param quantity units, by the verb: {@code SET} and {@code ADJUST} how many more are on hand, {@code HOLD} how many more are held, {@code
- *     RELEASE} and {@code EXPIRE} how many came back, {@code EXTEND} none
- * @param party who or why: a session's digest (never the session itself), or a reason
+ *     RELEASE} and {@code EXPIRE} how many came back, {@code COMMIT} how many were sold and {@code RETURN} how many of those
+ *     came back, {@code EXTEND} none
+ * @param party who or why: a session's digest (never the session itself), an order, or a reason
  * @param after the level that this led to
  */
 public record Movement(Verb verb, Instant time, long quantity, String party, Level after) {
@@ -20,7 +21,9 @@ public record Movement(Verb verb, Instant time, long quantity, String party, Lev
         HOLD,
         EXTEND,
         RELEASE,
-        EXPIRE
+        EXPIRE,
+        COMMIT,
+        RETURN
     }
 
     /** Returns its number: one, two, three for each item. */
@@ -34,20 +37,28 @@ public record Movement(Verb verb, Instant time, long quantity, String party, Lev
      * @throws IllegalArgumentException if there can be no such level
      */
     public Level follow(Level before) {
-        long onHand = before.onHand() + (verb == Verb.SET || verb == Verb.ADJUST ? quantity : 0);
-        long held = before.held()
-                + switch (verb) {
-                    case HOLD -> quantity;
-                    case RELEASE, EXPIRE -> -quantity;
-                    case SET, ADJUST, EXTEND -> 0;
-                };
+        long onHand = switch (verb) {
+            case SET, ADJUST, RETURN -> quantity;
+            case COMMIT -> -quantity;
+            case HOLD, EXTEND, RELEASE, EXPIRE -> 0;
+        };
+        long held = switch (verb) {
+            case HOLD -> quantity;
+            case RELEASE, EXPIRE, COMMIT -> -quantity;
+            case SET, ADJUST, EXTEND, RETURN -> 0;
+        };
+        long sold = switch (verb) {
+            case COMMIT -> quantity;
+            case RETURN -> -quantity;
+            case SET, ADJUST, HOLD, EXTEND, RELEASE, EXPIRE -> 0;
+        };
         return new Level(
                 before.sku(),
                 before.version().next(),
-                onHand,
-                held,
+                before.onHand() + onHand,
+                before.held() + held,
                 verb == Verb.SET ? after.safetyStock() : before.safetyStock(),
-                before.sold(),
+                before.sold() + sold,
                 after.nextExpiry());
     }
 }

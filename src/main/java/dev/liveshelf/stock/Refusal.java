@@ -1,5 +1,7 @@
 package dev.liveshelf.stock;
 
+import java.util.List;
+
 /**
  * Why a stock said no. Nothing was changed (of {@link Away} that is not sure). Carries no stack trace: it is an answer, not a
  * fault.
@@ -57,6 +59,50 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class Changed extends AtLevel {
         public Changed(Level level) {
             super("The item is at version " + level.version(), level);
+        }
+    }
+
+    /** There is nothing in the cart to pay for. */
+    public static final class EmptyCart extends Refusal {
+        public EmptyCart() {
+            super("The cart is empty");
+        }
+    }
+
+    /** The time of some of the cart is over: these holds have expired. */
+    public static final class Gone extends Refusal {
+        private final List<Hold> holds;
+
+        public Gone(List<Hold> holds) {
+            super("The time of " + holds.size() + " lines of the cart is over");
+            this.holds = List.copyOf(holds);
+        }
+
+        /** Returns the holds that have expired. */
+        public List<Hold> holds() {
+            return holds;
+        }
+    }
+
+    /** No such order, or it is long forgotten. */
+    public static final class UnknownOrder extends Refusal {
+        public UnknownOrder() {
+            super("There is no such order");
+        }
+    }
+
+    /** More would come back than was sold. */
+    public static final class NotSold extends Refusal {
+        private final int left;
+
+        public NotSold(int left) {
+            super("Only " + left + " of it can come back");
+            this.left = left;
+        }
+
+        /** Returns how many units of the order can still come back. */
+        public int left() {
+            return left;
         }
     }
 

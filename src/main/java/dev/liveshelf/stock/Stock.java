@@ -23,6 +23,9 @@ public interface Stock extends AutoCloseable {
     /** How many idempotency keys are remembered. */
     int KEYS = 100_000;
 
+    /** How many orders are remembered. */
+    int ORDERS = 1_000_000;
+
     /**
      * Puts these items on the shelf, if it is empty; else changes nothing.
      *
@@ -75,6 +78,21 @@ public interface Stock extends AutoCloseable {
      * @param reason goes into the ledger
      */
     CompletionStage<Level> adjust(String sku, long delta, String reason, String key);
+
+    /**
+     * Sells what the session holds, under the shop's name for the order, in one step: all of it or, if the time of some
+     * lines has run out within the hold limit, none. The same order again returns the same. Refusals: EmptyCart; Gone, with
+     * the lines whose time is over; KeyReused if the order is another session's.
+     *
+     * @param partial sells what is still there, whatever is gone
+     */
+    CompletionStage<Order> commit(Session session, String order, boolean partial);
+
+    /**
+     * Puts units of an order back on the shelf. The same key again, for the same return, changes nothing and returns the
+     * same level. Refusals: UnknownOrder, NotSold for more than the order has left of the item, KeyReused.
+     */
+    CompletionStage<Level> giveBack(String order, String sku, int quantity, String key);
 
     /**
      * Returns the item's movements after this number, oldest first, {@code most} of them at the most. Those that were

@@ -34,16 +34,22 @@ public final class Counter {
         counter.map("/status", new StatusServlet(cart, new NewsAnswers(json), longestWait, problems));
         counter.map("/cart", new CartServlet(cart, json, problems));
         counter.map("/health", new HealthServlet(cart, json, problems));
-        counter.map("/shop/*", new ShopServlet(cart, json, new Token(token), problems));
+        Token secret = new Token(token);
+        counter.map("/shop/*", new ShopServlet(cart, json, secret, problems));
+        counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");
         counter.map("/assets/*", new AssetServlet(assets, problems));
         counter.map("/problem", new ProblemServlet(problems));
         counter.map("/", new NotFoundServlet(problems));
     }
 
     private void map(String address, Servlet servlet) {
+        map(servlet, address);
+    }
+
+    private void map(Servlet servlet, String... addresses) {
         ServletRegistration.Dynamic registration =
                 context.addServlet(servlet.getClass().getSimpleName(), servlet);
         registration.setAsyncSupported(true);
-        registration.addMapping(address);
+        registration.addMapping(addresses);
     }
 }

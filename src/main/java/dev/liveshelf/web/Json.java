@@ -6,6 +6,7 @@ import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Order;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -51,6 +52,21 @@ final class Json {
                 .add("onhand", level.onHand())
                 .add("safetystock", level.safetyStock())
                 .add("sold", level.sold())
+                .build();
+    }
+
+    JsonObject order(Order order) {
+        return provider.createObjectBuilder()
+                .add("order", order.id())
+                .add("lines", list("lines", order.lines(), this::sold).build().getJsonArray("lines"))
+                .build();
+    }
+
+    private JsonObject sold(Order.Sold line) {
+        return provider.createObjectBuilder()
+                .add("item", line.sku())
+                .add("quantity", line.quantity())
+                .add("returned", line.returned())
                 .build();
     }
 

@@ -55,6 +55,24 @@ final class JsonBody {
         throw Problem.bad("The body needs a number called " + name, "Send a whole number of units.");
     }
 
+    /** Returns units of a cart or an order: a number that is not negative and not huge. */
+    int units(String name) {
+        long number = number(name, null);
+        if (number < 1 || number > Integer.MAX_VALUE) {
+            throw Problem.bad("The body needs a number called " + name, "Send a whole number of units, 1 at least.");
+        }
+        return (int) number;
+    }
+
+    /** Tells whether it is there and true; what is neither true nor false is a problem. */
+    boolean isTrue(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value.equals(JsonValue.FALSE) || value.equals(JsonValue.TRUE)) {
+            return JsonValue.TRUE.equals(value);
+        }
+        throw Problem.bad("In the body " + name + " is neither true nor false", "Send true or false, or leave it out.");
+    }
+
     /** Returns a text of one to 200 characters, without control characters. */
     String text(String name) {
         if (object.get(name) instanceof JsonString string) {

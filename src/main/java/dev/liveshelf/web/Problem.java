@@ -1,11 +1,14 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.TurnedAway;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Refusal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /**
  * An answer that says no (RFC 9457). Thrown, or come through a stage; {@link Problems} puts it on the wire. Its texts are
@@ -117,7 +120,20 @@ final class Problem extends RuntimeException {
             return at(412, changed.level(), "The item has changed", "Read it again, then decide.");
         }
         if (refusal instanceof Refusal.KeyReused) {
-            return new Problem(422, "The Idempotency-Key was used before", "Use a new key for a new request.");
+            return new Problem(
+                    422, "This key or order was used for something else", "Use a new one for a new request.");
+        }
+        if (refusal instanceof Refusal.EmptyCart) {
+            return new Problem(409, "The cart is empty", "There is nothing to pay for.");
+        }
+        if (refusal instanceof Refusal.Gone gone) {
+            return gone(gone.holds());
+        }
+        if (refusal instanceof Refusal.UnknownOrder) {
+            return new Problem(404, "There is no such order", "Check the order's name.");
+        }
+        if (refusal instanceof Refusal.NotSold notSold) {
+            return new Problem(409, "More than was sold", "At most " + notSold.left() + " of it can come back.");
         }
         if (refusal instanceof Refusal.Quantity quantity) {
             return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
@@ -140,6 +156,17 @@ final class Problem extends RuntimeException {
     /** What a waiting caller is told when the container ends its request before we do. */
     static Problem closing() {
         return away("The shop is closing for a moment.", 5);
+    }
+
+    private static Problem gone(List<Hold> holds) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("gone", holds.stream().map(Hold::sku).collect(Collectors.joining(" ")));
+        return new Problem(
+                409,
+                "The time of a part of the cart is over",
+                "Nothing was sold. Ask the buyer; then send \"partial\":true for the rest, or put it in again.",
+                members,
+                Map.of());
     }
 
     private static Problem away(String why, long seconds) {

@@ -7,28 +7,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /shop/...}: for the shop's own back end, with its token. */
-final class ShopServlet extends Endpoint {
+/** {@code /shop/items...} and {@code /shop/audit}: the shelf, as the shop's own back end sees it. */
+final class ShopServlet extends BackOffice {
 
-    private static final int BODY_LIMIT = 64 * 1024;
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,128}");
 
     private final ShoppingCart cart;
     private final Json json;
-    private final Token token;
 
     ShopServlet(ShoppingCart cart, Json json, Token token, Problems problems) {
-        super(problems, "GET, HEAD, POST, PUT");
+        super(json, token, problems, "GET, HEAD, POST, PUT");
         this.cart = cart;
         this.json = json;
-        this.token = token;
     }
 
     @Override
@@ -76,48 +69,12 @@ final class ShopServlet extends Endpoint {
         if (!is(path, "items", null, "adjust")) {
             throw Problem.notFound();
         }
-        String key = request.getHeader("Idempotency-Key");
-        if (key == null || !KEY.matcher(key).matches()) {
-            throw Problem.bad(
-                    "The Idempotency-Key is missing or not valid",
-                    "Send 1 to 128 printable characters, new for each adjustment and the same for its retries.");
-        }
+        String key = key(request);
         exchange.answer(
                 body(request)
                         .thenCompose(body ->
                                 known(cart.adjustItem(path[1], body.number("delta", null), body.text("reason"), key))),
                 this::item);
-    }
-
-    /** Lets in whoever has the token, and returns where they want to go. */
-    private String[] enter(HttpServletRequest request) {
-        token.check(request);
-        String path = request.getPathInfo();
-        return path == null ? new String[0] : path.substring(1).split("/", -1);
-    }
-
-    /** @param names of the steps; null stands for any */
-    private static boolean is(String[] path, @Nullable String... names) {
-        boolean is = path.length == names.length;
-        for (int i = 0; is && i < names.length; i++) {
-            is = names[i] == null || path[i].equals(names[i]);
-        }
-        return is;
-    }
-
-    private CompletionStage<JsonBody> body(HttpServletRequest request) {
-        return Body.read(request, BODY_LIMIT).thenApply(body -> JsonBody.parse(json, body));
-    }
-
-    /** What the stock calls impossible is a bad request here. */
-    private static <T> CompletionStage<T> known(CompletionStage<T> stage) {
-        return stage.exceptionally(failure -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof IllegalArgumentException) {
-                throw Problem.bad("The name or a number cannot be", cause.getMessage() + ".");
-            }
-            throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
-        });
     }
 
     private static @Nullable Version expected(@Nullable String tag) {

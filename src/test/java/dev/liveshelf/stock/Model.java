@@ -12,6 +12,8 @@ final class Model {
 
     record Item(long onHand, long held, long n) {}
 
+    private record Bought(String session, Map<String, Integer> left) {}
+
     private record Done(String request, Long onHand) {}
 
     private record InCart(String session, String sku, int quantity, Instant since, Instant expires) {}
@@ -19,6 +21,8 @@ final class Model {
     private final Rules rules;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<String, Done> done = new HashMap<>();
+    private final Map<String, InCart> gone = new HashMap<>();
+    private final Map<String, Bought> orders = new HashMap<>();
     private final Map<String, InCart> holds = new HashMap<>();
 
     Model(Rules rules, Map<String, Long> onHand) {
@@ -30,7 +34,10 @@ final class Model {
     void expire(Instant now) {
         List<InCart> all = new ArrayList<>(holds.values());
         all.removeIf(hold -> hold.expires().isAfter(now));
-        all.forEach(hold -> release(hold.session(), hold.sku()));
+        for (InCart hold : all) {
+            release(hold.session(), hold.sku());
+            gone.put(hold.session() + " " + hold.sku(), hold);
+        }
     }
 
     /** Returns what the session holds afterwards, or the name of the refusal. */
@@ -51,6 +58,7 @@ final class Model {
             Instant since = before == null ? now : before.since();
             Instant expires = before == null ? now.plus(rules.holdTime()) : before.expires();
             holds.put(session + " " + sku, new InCart(session, sku, quantity, since, expires));
+            gone.remove(session + " " + sku);
             change(sku, quantity - had);
         }
         return quantity;
@@ -80,6 +88,7 @@ final class Model {
         if (!items.containsKey(sku)) {
             return "UnknownItem";
         }
+        gone.remove(session + " " + sku);
         InCart hold = holds.remove(session + " " + sku);
         if (hold != null) {
             change(sku, -hold.quantity());
@@ -122,6 +131,60 @@ final class Model {
         }
         done.put(key, new Done(request, before.onHand() + delta));
         return before.onHand() + delta;
+    }
+
+    /** Returns what the order sold first, in lines, or the name of the refusal. */
+    Object commit(String session, String order, boolean partial, Instant now) {
+        Bought known = orders.get(order);
+        if (known != null) {
+            return known.session().equals(session) ? known.left().size() : "KeyReused";
+        }
+        List<InCart> mine = holds.values().stream()
+                .filter(hold -> hold.session().equals(session))
+                .toList();
+        List<InCart> lost = gone.values().stream()
+                .filter(hold -> hold.session().equals(session))
+                .filter(hold -> hold.expires().plus(rules.holdLimit()).isAfter(now))
+                .toList();
+        if (!lost.isEmpty() && (!partial || mine.isEmpty())) {
+            return "Gone";
+        }
+        if (mine.isEmpty()) {
+            return "EmptyCart";
+        }
+        Map<String, Integer> lines = new HashMap<>();
+        for (InCart hold : mine) {
+            holds.remove(session + " " + hold.sku());
+            Item item = items.get(hold.sku());
+            items.put(
+                    hold.sku(), new Item(item.onHand() - hold.quantity(), item.held() - hold.quantity(), item.n() + 1));
+            lines.put(hold.sku(), hold.quantity());
+        }
+        lost.forEach(hold -> gone.remove(session + " " + hold.sku()));
+        orders.put(order, new Bought(session, lines));
+        return lines.size();
+    }
+
+    /** Returns what is on hand afterwards, or the name of the refusal. */
+    Object giveBack(String order, String sku, int quantity, String key) {
+        String request = "return " + order + " " + sku + " " + quantity;
+        Done before = done.get(key);
+        if (before != null) {
+            return before.request().equals(request) ? before.onHand() : "KeyReused";
+        }
+        Bought bought = orders.get(order);
+        if (bought == null) {
+            return "UnknownOrder";
+        }
+        int left = bought.left().getOrDefault(sku, 0);
+        if (quantity < 1 || quantity > left) {
+            return "NotSold";
+        }
+        bought.left().put(sku, left - quantity);
+        Item item = items.get(sku);
+        items.put(sku, new Item(item.onHand() + quantity, item.held(), item.n() + 1));
+        done.put(key, new Done(request, item.onHand() + quantity));
+        return item.onHand() + quantity;
     }
 
     Set<String> skus() {

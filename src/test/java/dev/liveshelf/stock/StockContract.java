@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.liveshelf.stock.Movement.Verb;
+import dev.liveshelf.stock.Order.Sold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -512,6 +513,129 @@ public abstract class StockContract {
     }
 
     @Test
+    void aCheckoutSellsTheWholeCart() {
+        join(stock.hold(ANN, "P", 2));
+        join(stock.hold(ANN, "A", 1));
+
+        Order order = join(stock.commit(ANN, "A-1", false));
+
+        assertThat(order.lines()).containsExactlyInAnyOrder(new Sold("P", 2, 0), new Sold("A", 1, 0));
+        assertThat(order.buyer()).isEqualTo(ANN.toString());
+        assertThat(level("P"))
+                .extracting(Level::onHand, Level::held, Level::sold)
+                .containsExactly(8L, 0L, 2L);
+        assertThat(level("P").available()).isEqualTo(8);
+        assertThat(join(stock.cart(ANN))).isEmpty();
+        assertThat(join(stock.audit())).isEmpty();
+    }
+
+    @Test
+    void theSameOrderAgainAnswersTheSame() throws Exception {
+        join(stock.hold(ANN, "P", 2));
+        Order once = join(stock.commit(ANN, "A-1", false));
+        join(stock.hold(ANN, "P", 1));
+        close();
+        stock = open();
+
+        assertThat(join(stock.commit(ANN, "A-1", false))).isEqualTo(once);
+        assertThat(level("P").sold()).isEqualTo(2);
+        assertThat(join(stock.cart(ANN))).hasSize(1);
+    }
+
+    @Test
+    void anothersOrderIsNotToBeHad() {
+        join(stock.hold(ANN, "P", 1));
+        join(stock.commit(ANN, "A-1", false));
+        join(stock.hold(BOB, "P", 1));
+
+        assertRefused(stock.commit(BOB, "A-1", false), Refusal.KeyReused.class);
+        assertThat(join(stock.cart(BOB))).hasSize(1);
+    }
+
+    @Test
+    void anEmptyCartCannotBePaidFor() {
+        assertRefused(stock.commit(ANN, "A-1", false), Refusal.EmptyCart.class);
+        assertRefused(stock.commit(ANN, "A-1", true), Refusal.EmptyCart.class);
+    }
+
+    @Test
+    void aCheckoutSaysWhichLineIsGoneAndSellsNothing() {
+        join(stock.hold(ANN, "A", 1));
+        clock.move(HOLD.minusMinutes(1));
+        join(stock.hold(ANN, "P", 2));
+        clock.move(Duration.ofMinutes(2));
+
+        Refusal.Gone refusal = assertRefused(stock.commit(ANN, "A-1", false), Refusal.Gone.class);
+
+        assertThat(refusal.holds()).extracting(Hold::sku).containsExactly("A");
+        assertThat(level("P").sold()).isZero();
+        assertThat(join(stock.commit(ANN, "A-1", true)).lines()).containsExactly(new Sold("P", 2, 0));
+        assertRefused(stock.commit(ANN, "A-2", false), Refusal.EmptyCart.class);
+    }
+
+    @Test
+    void aCartOfWhichEverythingIsGoneSellsNothing() {
+        join(stock.hold(ANN, "P", 2));
+        clock.move(HOLD);
+
+        assertRefused(stock.commit(ANN, "A-1", false), Refusal.Gone.class);
+        assertRefused(stock.commit(ANN, "A-1", true), Refusal.Gone.class);
+        assertThat(level("P").onHand()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsPutInAgainOrLongGoneIsNotInTheWay() {
+        join(stock.hold(ANN, "P", 1));
+        join(stock.hold(BOB, "P", 1));
+        clock.move(HOLD);
+        join(stock.hold(ANN, "P", 1));
+        assertThat(join(stock.commit(ANN, "A-1", false)).lines()).hasSize(1);
+
+        clock.move(HOLD_LIMIT);
+        join(stock.hold(BOB, "A", 1));
+        assertThat(join(stock.commit(BOB, "B-1", false)).lines()).containsExactly(new Sold("A", 1, 0));
+    }
+
+    @Test
+    void aReturnPutsSoldUnitsBackOnceForEachKey() {
+        join(stock.hold(ANN, "P", 3));
+        join(stock.commit(ANN, "A-1", false));
+
+        Level level = join(stock.giveBack("A-1", "P", 2, "r1"));
+
+        assertThat(join(stock.giveBack("A-1", "P", 2, "r1"))).isEqualTo(level);
+        assertThat(level).extracting(Level::onHand, Level::sold).containsExactly(9L, 1L);
+        assertThat(join(stock.commit(ANN, "A-1", false)).lines()).containsExactly(new Sold("P", 3, 2));
+        assertThat(join(stock.audit())).isEmpty();
+    }
+
+    @Test
+    void neverMoreComesBackThanWasSold() {
+        join(stock.hold(ANN, "P", 3));
+        join(stock.commit(ANN, "A-1", false));
+        join(stock.giveBack("A-1", "P", 2, "r1"));
+
+        assertThat(assertRefused(stock.giveBack("A-1", "P", 2, "r2"), Refusal.NotSold.class)
+                        .left())
+                .isEqualTo(1);
+        assertRefused(stock.giveBack("A-1", "A", 1, "r3"), Refusal.NotSold.class);
+        assertRefused(stock.giveBack("A-1", "P", 0, "r4"), Refusal.NotSold.class);
+        assertRefused(stock.giveBack("A-2", "P", 1, "r5"), Refusal.UnknownOrder.class);
+        assertThat(level("P").onHand()).isEqualTo(9);
+    }
+
+    @Test
+    void aSaleAndAReturnStandInTheLedgerUnderTheirOrder() {
+        join(stock.hold(ANN, "P", 3));
+        join(stock.commit(ANN, "A-1", false));
+        join(stock.giveBack("A-1", "P", 1, "r1"));
+
+        assertThat(join(stock.ledger("P", 2, 9)))
+                .extracting(Movement::verb, Movement::quantity, Movement::party)
+                .containsExactly(tuple(Verb.COMMIT, 3L, "order A-1"), tuple(Verb.RETURN, 1L, "order A-1"));
+    }
+
+    @Test
     void aCartListsItsHoldsOldestFirst() {
         join(stock.hold(ANN, "P", 1));
         clock.move(Duration.ofMillis(1));
@@ -600,6 +724,19 @@ public abstract class StockContract {
                 close();
                 stock = open();
                 stock.subscribe(told::add);
+            } else if (random.nextInt(10) == 0) {
+                String order = "o" + random.nextInt(60);
+                boolean partial = random.nextBoolean();
+                assertThat(lines(stock.commit(new Session(session), order, partial)))
+                        .as(as)
+                        .isEqualTo(model.commit(session, order, partial, clock.instant()));
+            } else if (random.nextInt(10) == 0) {
+                String order = "o" + random.nextInt(60);
+                String key = "key" + random.nextInt(100);
+                int quantity = random.nextInt(3);
+                assertThat(set(stock.giveBack(order, sku, quantity, key)))
+                        .as(as)
+                        .isEqualTo(model.giveBack(order, sku, quantity, key));
             } else if (random.nextInt(20) == 0) {
                 long units = random.nextInt(14) - 2L;
                 assertThat(set(stock.set(sku, units, 0, null))).as(as).isEqualTo(model.set(sku, units));
@@ -696,6 +833,14 @@ public abstract class StockContract {
     private static Object outcome(CompletionStage<Line> stage) {
         try {
             return join(stage).quantity();
+        } catch (CompletionException refused) {
+            return refused.getCause().getClass().getSimpleName();
+        }
+    }
+
+    private static Object lines(CompletionStage<Order> stage) {
+        try {
+            return join(stage).lines().size();
         } catch (CompletionException refused) {
             return refused.getCause().getClass().getSimpleName();
         }

@@ -77,6 +77,16 @@ final class TornStock implements Stock {
     }
 
     @Override
+    public CompletionStage<Order> commit(Session session, String order, boolean partial) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
         throw new UnsupportedOperationException();
     }

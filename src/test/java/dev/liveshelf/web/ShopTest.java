@@ -2,6 +2,7 @@ package dev.liveshelf.web;
 
 import static dev.liveshelf.RunningShop.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.liveshelf.RunningShop;
 import jakarta.json.JsonObject;
@@ -155,6 +156,79 @@ class ShopTest {
     }
 
     @Test
+    void aCartIsSoldOnceHoweverOftenItIsCheckedOut() throws Exception {
+        shop.add("ann");
+
+        HttpResponse<String> once = shop.post("shop/checkout", "{\"session\":\"ann\",\"order\":\"A-1\"}", TOKEN);
+        HttpResponse<String> again = shop.post("shop/checkout", "{\"session\":\"ann\",\"order\":\"A-1\"}", TOKEN);
+
+        assertThat(once.statusCode()).isEqualTo(200);
+        assertThat(once.body())
+                .isEqualTo("{\"order\":\"A-1\",\"lines\":[{\"item\":\"P\",\"quantity\":1,\"returned\":0}]}");
+        assertThat(again.body()).isEqualTo(once.body());
+        assertThat(json(shop.get("shop/items/P", TOKEN)).getInt("sold")).isEqualTo(1);
+    }
+
+    @Test
+    void soldUnitsComeBackToTheShelf() throws Exception {
+        shop.add("ann");
+        shop.post("shop/checkout", "{\"session\":\"ann\",\"order\":\"A-1\"}", TOKEN);
+
+        HttpResponse<String> back = giveBack("A-1", "{\"item\":\"P\",\"quantity\":1}", "r1");
+
+        assertThat(json(back).getInt("onhand")).isEqualTo(10);
+        assertThat(giveBack("A-1", "{\"item\":\"P\",\"quantity\":1}", "r1").body())
+                .isEqualTo(back.body());
+        assertThat(giveBack("A-1", "{\"item\":\"P\",\"quantity\":1}", "r2").statusCode())
+                .isEqualTo(409);
+        assertThat(giveBack("A-2", "{\"item\":\"P\",\"quantity\":1}", "r3").statusCode())
+                .isEqualTo(404);
+        assertThat(giveBack("A-1", "{\"item\":\"P\",\"quantity\":-1}", "r4").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aCartThatRanOutSaysWhatIsGone() throws Exception {
+        try (RunningShop brief = new RunningShop(data.resolve("brief"), "hold", "300ms", "token", "secret-token")) {
+            brief.add("ann");
+            await().until(() ->
+                    json(brief.get("cart?session=ann")).getJsonArray("items").isEmpty());
+
+            HttpResponse<String> response =
+                    brief.post("shop/checkout", "{\"session\":\"ann\",\"order\":\"A-1\"}", TOKEN);
+
+            assertThat(response.statusCode()).isEqualTo(409);
+            assertThat(json(response).getString("gone")).isEqualTo("P");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"session\":\"ann\"}",
+                "{\"order\":\"A-1\"}",
+                "{\"session\":\"a b\",\"order\":\"A-1\"}",
+                "{\"session\":\"ann\",\"order\":\"a/b\"}",
+                "{\"session\":\"ann\",\"order\":7}",
+                "{\"session\":\"ann\",\"order\":\"A-1\",\"partial\":\"yes\"}"
+            })
+    void aCheckoutThatMakesNoSenseIs400(String body) throws Exception {
+        shop.add("ann");
+
+        assertThat(shop.post("shop/checkout", body, TOKEN).statusCode()).isEqualTo(400);
+        assertThat(shop.post("shop/checkout", body).statusCode()).isEqualTo(401);
+        assertThat(json(shop.get("shop/items/P", TOKEN)).getInt("held")).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyCartIsAConflict() throws Exception {
+        assertThat(shop.post("shop/checkout", "{\"session\":\"ann\",\"order\":\"A-1\"}", TOKEN)
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void theAuditFindsNothing() throws Exception {
         shop.add("ann");
         put("P", "{\"onhand\":100,\"safetystock\":5}");
@@ -209,6 +283,10 @@ class ShopTest {
     @ValueSource(strings = {"shop", "shop/", "shop/nope", "shop/items/X", "shop/items/P/nope", "shop/items/X/ledger"})
     void whatIsNotThereIs404(String address) throws Exception {
         assertThat(shop.get(address, TOKEN).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> giveBack(String order, String body, String key) throws Exception {
+        return shop.post("shop/orders/" + order + "/return", body, TOKEN[0], TOKEN[1], "Idempotency-Key", key);
     }
 
     private HttpResponse<String> put(String item, String body) throws Exception {

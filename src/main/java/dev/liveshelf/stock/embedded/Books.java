@@ -6,6 +6,7 @@ import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Movement.Verb;
+import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Books {
 
     /** Bumped when what is written below cannot be read by older programs. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
 
     private final Rules rules;
     private final Clock clock;
@@ -43,6 +44,7 @@ final class Books {
     private final String epoch;
     private final Ledger ledger;
     private final Done done;
+    private final Orders orders;
 
     /** Of all holds that have a deadline. Says nothing that the holds do not say. */
     private final Deadlines deadlines = new Deadlines();
@@ -62,6 +64,7 @@ final class Books {
         holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
         ledger = new Ledger(store, epoch, rules.ledgerLimit());
         done = new Done(store, epoch);
+        orders = new Orders(store, rules.holdLimit());
         readDeadlines();
     }
 
@@ -90,6 +93,7 @@ final class Books {
                 due = deadlines.first()) {
             Hold hold = Objects.requireNonNull(holds.get(due.key()));
             drop(hold);
+            orders.lost(hold);
             write(
                     Verb.EXPIRE,
                     hold.quantity(),
@@ -127,12 +131,14 @@ final class Books {
         Level after = level.holding(more);
         Hold hold = before == null ? begin(session, sku, quantity) : before.of(quantity);
         put(hold);
+        orders.forget(session, sku);
         return new Line(write(Verb.HOLD, more, session, after), hold);
     }
 
     Line release(Session session, String sku) {
         Level level = level(sku);
         Hold hold = holds.get(key(session, sku));
+        orders.forget(session, sku);
         if (hold == null) {
             return new Line(level, null);
         }
@@ -156,16 +162,59 @@ final class Books {
     }
 
     List<Line> cart(Session session) {
+        return holds(session).stream()
+                .map(hold -> new Line(level(hold.sku()), hold))
+                .toList();
+    }
+
+    Order commit(Session session, String id, boolean partial) {
+        Order known = orders.before(id, session);
+        if (known != null) {
+            return known;
+        }
+        List<Hold> mine = holds(session);
+        List<Hold> lost = orders.lost(session, clock.instant());
+        if (!lost.isEmpty() && (!partial || mine.isEmpty())) {
+            throw new Refusal.Gone(lost);
+        }
+        if (mine.isEmpty()) {
+            throw new Refusal.EmptyCart();
+        }
+        for (Hold hold : mine) {
+            drop(hold);
+            write(Verb.COMMIT, hold.quantity(), "order " + id, level(hold.sku()).sold(hold.quantity()));
+        }
+        lost.forEach(hold -> orders.forget(session, hold.sku()));
+        return orders.remember(id, session, mine);
+    }
+
+    Level giveBack(String id, String sku, int quantity, String key) {
+        String request = "return " + id + " " + sku + " " + quantity;
+        Level answered = done.before(key, request);
+        if (answered != null) {
+            return answered;
+        }
+        int left = orders.left(id, sku);
+        if (quantity < 1 || quantity > left) {
+            throw new Refusal.NotSold(left);
+        }
+        Level after = level(sku).returned(quantity);
+        orders.returned(id, sku, quantity);
+        Level answer = write(Verb.RETURN, quantity, "order " + id, after);
+        done.remember(key, request, answer);
+        return answer;
+    }
+
+    /** Returns what the session holds, oldest first. */
+    private List<Hold> holds(Session session) {
         String prefix = key(session, "");
         List<Hold> mine = new ArrayList<>();
         Cursor<String, Hold> cursor = holds.cursor(prefix);
         while (cursor.hasNext() && cursor.next().startsWith(prefix)) {
             mine.add(cursor.getValue());
         }
-        return mine.stream()
-                .sorted(Comparator.comparing(Hold::since))
-                .map(hold -> new Line(level(hold.sku()), hold))
-                .toList();
+        mine.sort(Comparator.comparing(Hold::since));
+        return mine;
     }
 
     Level level(String sku) {

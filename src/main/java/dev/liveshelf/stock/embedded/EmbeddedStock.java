@@ -4,6 +4,7 @@ import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -131,6 +132,16 @@ public final class EmbeddedStock implements Stock {
     @Override
     public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
         return submit(() -> books.adjust(sku, delta, reason, key));
+    }
+
+    @Override
+    public CompletionStage<Order> commit(Session session, String order, boolean partial) {
+        return submit(() -> books.commit(session, order, partial));
+    }
+
+    @Override
+    public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
+        return submit(() -> books.giveBack(order, sku, quantity, key));
     }
 
     @Override
