@@ -3,6 +3,7 @@ package dev.liveshelf;
 import dev.liveshelf.cart.ShoppingCart;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.ServletContext;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -57,8 +58,12 @@ public final class RunningShop implements AutoCloseable {
         return home;
     }
 
+    public ServletContext context() {
+        return context.getServletContext();
+    }
+
     public ShoppingCart cart() {
-        return (ShoppingCart) context.getServletContext().getAttribute(ShoppingCart.ATTRIBUTE);
+        return (ShoppingCart) context().getAttribute(ShoppingCart.ATTRIBUTE);
     }
 
     /** Opens a bare connection, for what no decent client would do. */
