@@ -46,8 +46,8 @@ public record Level(
     }
 
     /** Returns the level of an item that has just been put on the shelf. */
-    public static Level first(String sku, String epoch, long onHand) {
-        return new Level(sku, new Version(epoch, 1), onHand, 0, 0, 0, null);
+    public static Level first(String sku, String epoch, long onHand, long safetyStock) {
+        return new Level(sku, new Version(epoch, 1), onHand, 0, safetyStock, 0, null);
     }
 
     /** Returns the units that can still be put in a cart: what a shopper sees. */

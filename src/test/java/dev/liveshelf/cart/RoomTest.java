@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
 
     private final Room room = new Room(/* lanes= */ 1, /* now= */ 0);
-    private final Level first = Level.first("P", "e", 10);
+    private final Level first = Level.first("P", "e", 10, 0);
 
     @Test
     void theFirstLevelWakesNobodyForNobodyCanHaveWaited() {

@@ -131,7 +131,7 @@ class WaitingRoomTest {
         waitingRoom.wake("P", level("P", 7));
         seat(viewer, watch("P", 7));
 
-        waitingRoom.wake("P", Level.first("P", "other", 50));
+        waitingRoom.wake("P", Level.first("P", "other", 50, 0));
         timer.moveMillis(50);
 
         assertThat(heard(viewer)).containsExactly("P@1=50");

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class TornStock implements Stock {
 
-    private final AtomicReference<Level> level = new AtomicReference<>(Level.first("P", "torn", Race.UNITS));
+    private final AtomicReference<Level> level = new AtomicReference<>(Level.first("P", "torn", Race.UNITS, 0));
     private final CyclicBarrier everyoneHasLooked = new CyclicBarrier(Race.SHOPPERS);
 
     @Override

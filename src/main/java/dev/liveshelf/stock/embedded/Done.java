@@ -35,8 +35,10 @@ final class Done {
         return answers.get(key);
     }
 
-    void remember(String key, String request, Level answer) {
+    /** Remembers what was answered, and returns it. */
+    Level remember(String key, String request, Level answer) {
         requests.put(key, request);
         answers.put(key, answer);
+        return answer;
     }
 }

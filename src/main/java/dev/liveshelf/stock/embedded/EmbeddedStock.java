@@ -52,8 +52,8 @@ public final class EmbeddedStock implements Stock {
         this.books = new Books(store, rules, clock, level -> batch.put(level.sku(), level));
         store.commit();
         store.sync();
-        books.levels().forEach(level -> durable.put(level.sku(), level));
-        this.first = books.first();
+        books.shelf().levels().forEach(level -> durable.put(level.sku(), level));
+        this.first = books.shelf().first();
         this.writer = new Writer(new Desk());
     }
 
@@ -77,7 +77,7 @@ public final class EmbeddedStock implements Stock {
     @Override
     public CompletionStage<Void> fill(Map<String, Long> onHand) {
         return submit(() -> {
-            books.fill(onHand);
+            books.shelf().fill(onHand);
             return null;
         });
     }
@@ -96,7 +96,7 @@ public final class EmbeddedStock implements Stock {
         }
         Instant expiry = level.nextExpiry();
         boolean outdated = expiry != null && !expiry.isAfter(clock.instant());
-        return outdated ? submit(() -> books.level(sku)) : CompletableFuture.completedStage(level);
+        return outdated ? submit(() -> books.shelf().level(sku)) : CompletableFuture.completedStage(level);
     }
 
     @Override
@@ -121,12 +121,12 @@ public final class EmbeddedStock implements Stock {
 
     @Override
     public CompletionStage<List<Level>> items(String after, int most) {
-        return submit(() -> books.items(after, most));
+        return submit(() -> books.shelf().items(after, most));
     }
 
     @Override
     public CompletionStage<Level> set(String sku, long onHand, long safetyStock, @Nullable Version expected) {
-        return submit(() -> books.set(sku, onHand, safetyStock, expected));
+        return submit(() -> books.shelf().set(sku, onHand, safetyStock, expected));
     }
 
     @Override
@@ -146,12 +146,12 @@ public final class EmbeddedStock implements Stock {
 
     @Override
     public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
-        return submit(() -> books.ledger(sku, after, most));
+        return submit(() -> books.shelf().ledger(sku, after, most));
     }
 
     @Override
     public CompletionStage<List<Finding>> audit() {
-        return submit(books::audit);
+        return submit(books.shelf()::audit);
     }
 
     @Override
@@ -206,7 +206,7 @@ public final class EmbeddedStock implements Stock {
 
         @Override
         public void publish() {
-            first = books.first();
+            first = books.shelf().first();
             List<Level> changed = List.copyOf(batch.values());
             batch.clear();
             changed.forEach(level -> durable.put(level.sku(), level));
@@ -217,12 +217,12 @@ public final class EmbeddedStock implements Stock {
         public void rollback() {
             batch.clear();
             store.rollback();
-            books.readDeadlines();
+            books.holds().readDeadlines();
         }
 
         @Override
         public long restMillis() {
-            Instant deadline = books.nextDeadline();
+            Instant deadline = books.holds().nextDeadline();
             if (deadline == null) {
                 return Long.MAX_VALUE;
             }
