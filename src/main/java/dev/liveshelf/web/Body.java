@@ -12,11 +12,18 @@ import java.util.concurrent.CompletionStage;
 /** Collects a small request body as it comes in, without holding a thread while it does not. */
 final class Body implements ReadListener {
 
+    /**
+     * How much of a body that is too large is read and thrown away. A caller who is still writing when the connection is
+     * closed may never see the answer; past this it is no mistake any more, and not worth the reading.
+     */
+    private static final long PATIENCE = 1 << 20;
+
     private final ServletInputStream in;
     private final int limit;
     private final CompletableFuture<String> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[1024];
+    private long received;
 
     private Body(ServletInputStream in, int limit) {
         this.in = in;
@@ -28,7 +35,7 @@ final class Body implements ReadListener {
      * Problem, 413 for more than {@code limit} bytes.
      */
     static CompletionStage<String> read(HttpServletRequest request, int limit) {
-        if (request.getContentLengthLong() > limit) {
+        if (request.getContentLengthLong() > PATIENCE) {
             return CompletableFuture.failedStage(Problem.tooLarge(limit));
         }
         try {
@@ -47,8 +54,10 @@ final class Body implements ReadListener {
             if (count < 0) {
                 return; // onAllDataRead follows
             }
-            bytes.write(buffer, 0, count);
-            if (bytes.size() > limit) {
+            received += count;
+            if (received <= limit) {
+                bytes.write(buffer, 0, count);
+            } else if (received > PATIENCE) {
                 whole.completeExceptionally(Problem.tooLarge(limit));
             }
         }
@@ -56,7 +65,11 @@ final class Body implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        whole.complete(bytes.toString(StandardCharsets.UTF_8));
+        if (received > limit) {
+            whole.completeExceptionally(Problem.tooLarge(limit));
+        } else {
+            whole.complete(bytes.toString(StandardCharsets.UTF_8));
+        }
     }
 
     @Override
