@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shelf and the carts: who holds what, and how many are left. All verbs are safe to call from any thread and never
  * block; their stages complete on a thread of the engine's own, so what is chained to them must be short and must not
- * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no,
- * and from any verb with Refusal.Away when the engine cannot answer.
+ * wait, or be passed to an executor. A stage fails with a {@link Refusal} when the answer is no, and from any verb with
+ * Refusal.Away when the engine cannot answer.
  *
  * <p>A hold ends at its deadline by the engine's clock: whoever asks at that moment finds the units available, and the
  * listener is told without anyone asking.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts, styles and pictures, read once. Their version is a digest of them all, so that a new one has a new address. */
@@ -29,7 +30,7 @@ final class Assets {
     Assets(ServletContext context) {
         MessageDigest digest = sha256();
         Set<String> paths = context.getResourcePaths(DIRECTORY);
-        for (String path : paths == null ? Set.<String>of() : new java.util.TreeSet<>(paths)) {
+        for (String path : paths == null ? Set.<String>of() : new TreeSet<>(paths)) {
             byte[] bytes = read(context, path);
             digest.update(bytes);
             String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");

@@ -30,20 +30,16 @@ public final class Counter {
         Json json = new Json();
         Problems problems = new Problems(json, pages);
         Counter counter = new Counter(context);
-        counter.map("", new DetailServlet(cart, pages, clock, problems));
-        counter.map("/status", new StatusServlet(cart, new NewsAnswers(json), longestWait, problems));
-        counter.map("/cart", new CartServlet(cart, json, problems));
-        counter.map("/health", new HealthServlet(cart, json, problems));
+        counter.map(new DetailServlet(cart, pages, clock, problems), "");
+        counter.map(new StatusServlet(cart, new NewsAnswers(json), longestWait, problems), "/status");
+        counter.map(new CartServlet(cart, json, problems), "/cart");
+        counter.map(new HealthServlet(cart, json, problems), "/health");
         Token secret = new Token(token);
-        counter.map("/shop/*", new ShopServlet(cart, json, secret, problems));
+        counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
         counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");
-        counter.map("/assets/*", new AssetServlet(assets, problems));
-        counter.map("/problem", new ProblemServlet(problems));
-        counter.map("/", new NotFoundServlet(problems));
-    }
-
-    private void map(String address, Servlet servlet) {
-        map(servlet, address);
+        counter.map(new AssetServlet(assets, problems), "/assets/*");
+        counter.map(new ProblemServlet(problems), "/problem");
+        counter.map(new NotFoundServlet(problems), "/");
     }
 
     private void map(Servlet servlet, String... addresses) {
