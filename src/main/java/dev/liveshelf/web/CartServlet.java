@@ -53,7 +53,8 @@ final class CartServlet extends Endpoint {
         }
         boolean fromPage = Problems.wantsPage(request);
         exchange.answer(
-                Body.read(request, BODY_LIMIT).thenCompose(body -> act(Parameters.parse(body))),
+                Body.read(request, BODY_LIMIT)
+                        .thenCompose(body -> act(Parameters.parse(new String(body, StandardCharsets.UTF_8)))),
                 line -> fromPage ? backToPage(line) : Answer.json(json.bytes(json.line(line))));
     }
 

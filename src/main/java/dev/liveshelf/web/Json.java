@@ -3,6 +3,7 @@ package dev.liveshelf.web;
 import dev.liveshelf.cart.News;
 import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
@@ -47,12 +48,17 @@ final class Json {
     }
 
     /** Returns what the shop's back end sees of an item. */
-    JsonObject item(Level level) {
+    JsonObject item(Item item) {
+        JsonObjectBuilder json = stocked(item.level());
+        return (item.title().isEmpty() ? json : json.add("title", item.title())).build();
+    }
+
+    /** Returns the JSON of a level with what shoppers do not see. */
+    JsonObjectBuilder stocked(Level level) {
         return level(level)
                 .add("onhand", level.onHand())
                 .add("safetystock", level.safetyStock())
-                .add("sold", level.sold())
-                .build();
+                .add("sold", level.sold());
     }
 
     JsonObject order(Order order) {
@@ -77,7 +83,7 @@ final class Json {
                 .add("verb", movement.verb().name().toLowerCase(Locale.ROOT))
                 .add("quantity", movement.quantity())
                 .add("party", movement.party())
-                .add("after", item(movement.after()))
+                .add("after", stocked(movement.after()))
                 .build();
     }
 
@@ -86,6 +92,10 @@ final class Json {
                 .add("item", finding.sku())
                 .add("what", finding.what())
                 .build();
+    }
+
+    JsonObjectBuilder object() {
+        return provider.createObjectBuilder();
     }
 
     /** Returns an object with one list in it. */
@@ -104,7 +114,7 @@ final class Json {
                 .add("title", problem.title())
                 .add("status", problem.status())
                 .add("detail", problem.detail());
-        problem.members().forEach(json::add);
+        provider.createObjectBuilder(problem.members()).build().forEach(json::add);
         return json.build();
     }
 

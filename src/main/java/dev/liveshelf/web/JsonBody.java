@@ -35,16 +35,14 @@ final class JsonBody {
         throw Problem.bad("The body is no JSON object", "Send an object such as {\"onhand\":10}.");
     }
 
-    /**
-     * Returns a whole number.
-     *
-     * @param otherwise if it is not there; null: it has to be
-     */
-    long number(String name, @Nullable Long otherwise) {
+    /** Returns a whole number, or null if it is not there. */
+    @Nullable
+    Long numberIfAny(String name) {
+        return object.containsKey(name) ? number(name) : null;
+    }
+
+    long number(String name) {
         JsonValue value = object.get(name);
-        if (value == null && otherwise != null) {
-            return otherwise;
-        }
         try {
             if (value instanceof JsonNumber number) {
                 return number.longValueExact();
@@ -57,7 +55,7 @@ final class JsonBody {
 
     /** Returns units of a cart or an order: a number that is not negative and not huge. */
     int units(String name) {
-        long number = number(name, null);
+        long number = number(name);
         if (number < 1 || number > Integer.MAX_VALUE) {
             throw Problem.bad("The body needs a number called " + name, "Send a whole number of units, 1 at least.");
         }
@@ -71,6 +69,15 @@ final class JsonBody {
             return JsonValue.TRUE.equals(value);
         }
         throw Problem.bad("In the body " + name + " is neither true nor false", "Send true or false, or leave it out.");
+    }
+
+    /** Returns a text, whatever is in it, or null if it is not there. */
+    @Nullable
+    String textIfAny(String name) {
+        if (object.containsKey(name) && !(object.get(name) instanceof JsonString)) {
+            throw Problem.bad("In the body " + name + " is no text", "Send a text, or leave it out.");
+        }
+        return object.getString(name, null);
     }
 
     /** Returns a text of one to 200 characters, without control characters. */

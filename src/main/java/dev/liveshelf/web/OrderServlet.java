@@ -45,9 +45,9 @@ final class OrderServlet extends BackOffice {
         String key = key(exchange.request());
         exchange.answer(
                 body(exchange.request())
-                        .thenCompose(
-                                body -> known(cart.giveBack(order, body.text("item"), body.units("quantity"), key))),
-                level -> Answer.json(json.bytes(json.item(level))));
+                        .thenCompose(body ->
+                                known(() -> cart.giveBack(order, body.text("item"), body.units("quantity"), key))),
+                level -> Answer.json(json.bytes(json.stocked(level).build())));
     }
 
     private static String order(String text) {

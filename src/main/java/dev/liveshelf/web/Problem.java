@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 
 /**
  * An answer that says no (RFC 9457). Thrown, or come through a stage; {@link Problems} puts it on the wire. Its texts are
@@ -21,14 +20,14 @@ final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final String detail;
-    private final Map<String, String> members;
+    private final Map<String, Object> members;
     private final Map<String, String> headers;
 
     /**
      * @param detail what to do next
-     * @param members what else goes into the JSON
+     * @param members what else goes into the JSON: texts, whole numbers, lists of texts
      */
-    private Problem(int status, String title, String detail, Map<String, String> members, Map<String, String> headers) {
+    private Problem(int status, String title, String detail, Map<String, Object> members, Map<String, String> headers) {
         super(title + ". " + detail, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
         this.status = status;
         this.title = title;
@@ -52,6 +51,11 @@ final class Problem extends RuntimeException {
 
     static Problem notFound() {
         return new Problem(404, "There is nothing at this address", "Check the address.");
+    }
+
+    /** Of a body of many lines: which is the first that cannot be. */
+    static Problem inLine(int status, long line, String title, String detail) {
+        return new Problem(status, title, detail, Map.of("line", line), Map.of());
     }
 
     /** The shop's own calls need its token; without one set they are closed to everyone. */
@@ -146,7 +150,7 @@ final class Problem extends RuntimeException {
     }
 
     private static Problem at(int status, Level level, String title, String detail) {
-        Map<String, String> members = new LinkedHashMap<>();
+        Map<String, Object> members = new LinkedHashMap<>();
         members.put("item", level.sku());
         members.put("inventorycount", Long.toString(level.available()));
         members.put("version", level.version().toString());
@@ -159,8 +163,8 @@ final class Problem extends RuntimeException {
     }
 
     private static Problem gone(List<Hold> holds) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("gone", holds.stream().map(Hold::sku).collect(Collectors.joining(" ")));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("gone", holds.stream().map(Hold::sku).toList());
         return new Problem(
                 409,
                 "The time of a part of the cart is over",
@@ -190,7 +194,7 @@ final class Problem extends RuntimeException {
         return detail;
     }
 
-    Map<String, String> members() {
+    Map<String, Object> members() {
         return members;
     }
 

@@ -1,12 +1,19 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Count;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Version;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /shop/items...} and {@code /shop/audit}: the shelf, as the shop's own back end sees it. */
@@ -14,6 +21,11 @@ final class ShopServlet extends BackOffice {
 
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
+
+    /** In bytes: the most rows a table may have, with titles of the usual length. */
+    private static final int TABLE_LIMIT = 16 << 20;
+
+    private static final String CSV = "text/csv;charset=UTF-8;header=present";
 
     private final ShoppingCart cart;
     private final Json json;
@@ -32,8 +44,10 @@ final class ShopServlet extends BackOffice {
             int limit = (int) number(parameters.get("limit"), PAGE, 1, LONGEST_PAGE);
             String after = parameters.get("after");
             exchange.answer(cart.getItems(after == null ? "" : after, limit), items -> page(items, limit));
+        } else if (is(path, "items.csv")) {
+            exchange.answer(cart.getItems("", Integer.MAX_VALUE), ShopServlet::table);
         } else if (is(path, "items", null)) {
-            exchange.answer(cart.getLevel(path[1]), this::item);
+            exchange.answer(cart.getItem(path[1]), this::item);
         } else if (is(path, "items", null, "ledger")) {
             int limit = (int) number(parameters.get("limit"), PAGE, 1, LONGEST_PAGE);
             long after = number(parameters.get("after"), 0, 0, Long.MAX_VALUE);
@@ -51,15 +65,18 @@ final class ShopServlet extends BackOffice {
     void put(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         String[] path = enter(request);
-        if (!is(path, "items", null)) {
+        if (is(path, "items.csv")) {
+            exchange.answer(
+                    Body.read(request, TABLE_LIMIT).thenCompose(body -> fill(ItemsCsv.read(Body.text(body)))),
+                    this::json);
+        } else if (is(path, "items", null)) {
+            Version expected = expected(request.getHeader("If-Match"));
+            exchange.answer(
+                    body(request).thenCompose(body -> known(() -> cart.setItem(count(path[1], body), expected))),
+                    this::item);
+        } else {
             throw Problem.notFound();
         }
-        Version expected = expected(request.getHeader("If-Match"));
-        exchange.answer(
-                body(request)
-                        .thenCompose(body -> known(cart.setItem(
-                                path[1], body.number("onhand", null), body.number("safetystock", 0L), expected))),
-                this::item);
     }
 
     @Override
@@ -73,8 +90,31 @@ final class ShopServlet extends BackOffice {
         exchange.answer(
                 body(request)
                         .thenCompose(body ->
-                                known(cart.adjustItem(path[1], body.number("delta", null), body.text("reason"), key))),
-                this::item);
+                                known(() -> cart.adjustItem(path[1], body.number("delta"), body.text("reason"), key))),
+                level -> tagged(level, json.stocked(level).build()));
+    }
+
+    private static Count count(String sku, JsonBody body) {
+        return new Count(sku, body.number("onhand"), body.numberIfAny("safetystock"), body.textIfAny("title"));
+    }
+
+    private CompletionStage<JsonObjectBuilder> fill(ItemsCsv table) {
+        return cart.setItems(table.counts())
+                .thenApply(done -> json.object().add("items", table.counts().size()))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    throw cause instanceof Refusal.BelowHeld below
+                            ? below(table.line(below.level().sku()), below.level())
+                            : new CompletionException(cause);
+                });
+    }
+
+    private static Problem below(long line, Level level) {
+        return Problem.inLine(
+                409,
+                line,
+                "Fewer than are held",
+                level.held() + " are in carts. Leave at least these in line " + line + ".");
     }
 
     private static @Nullable Version expected(@Nullable String tag) {
@@ -94,7 +134,7 @@ final class ShopServlet extends BackOffice {
                 "A number is out of range", "Give a limit from 1 to " + LONGEST_PAGE + ", and after from 0 on.");
     }
 
-    private Answer page(List<Level> items, int limit) {
+    private Answer page(List<Item> items, int limit) {
         JsonObjectBuilder page = json.list("items", items, json::item);
         return json(
                 items.size() < limit
@@ -102,12 +142,20 @@ final class ShopServlet extends BackOffice {
                         : page.add("next", items.get(limit - 1).sku()));
     }
 
-    private Answer item(Level level) {
-        return Answer.json(json.bytes(json.item(level))).with("ETag", "\"" + level.version() + "\"");
+    private static Answer table(List<Item> items) {
+        return new Answer(200, CSV, Map.of(), ItemsCsv.write(items).getBytes(StandardCharsets.UTF_8))
+                .with("Content-Disposition", "attachment; filename=\"items.csv\"");
+    }
+
+    private Answer item(Item item) {
+        return tagged(item.level(), json.item(item));
+    }
+
+    private Answer tagged(Level level, JsonObject built) {
+        return Answer.json(json.bytes(built)).with("ETag", "\"" + level.version() + "\"");
     }
 
     private Answer json(JsonObjectBuilder object) {
-        JsonObject built = object.build();
-        return Answer.json(json.bytes(built));
+        return Answer.json(json.bytes(object.build()));
     }
 }

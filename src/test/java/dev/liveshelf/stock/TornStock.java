@@ -62,12 +62,22 @@ final class TornStock implements Stock {
     }
 
     @Override
-    public CompletionStage<List<Level>> items(String after, int most) {
+    public CompletionStage<Item> item(String sku) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<Level> set(String sku, long onHand, long safetyStock, Version expected) {
+    public CompletionStage<List<Item>> items(String after, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Void> setAll(List<Count> counts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Item> set(Count count, Version expected) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,12 +4,14 @@ import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Recomputes every level from its ledger and its holds, trusting neither. */
@@ -26,10 +28,13 @@ final class Audit {
     }
 
     private final Ledger ledger;
+    private final BooleanSupplier enough;
     private final List<Finding> findings = new ArrayList<>();
 
-    Audit(Ledger ledger) {
+    /** @param enough asked before each item: true ends the audit */
+    Audit(Ledger ledger, BooleanSupplier enough) {
         this.ledger = ledger;
+        this.enough = enough;
     }
 
     List<Finding> run(Iterable<Level> levels, Iterable<Hold> holds) {
@@ -38,6 +43,9 @@ final class Audit {
             sums.put(hold.sku(), sums.getOrDefault(hold.sku(), Sum.NOTHING).and(hold));
         }
         for (Level level : levels) {
+            if (enough.getAsBoolean()) {
+                throw new Refusal.Away("The audit was given up");
+            }
             Sum sum = Objects.requireNonNullElse(sums.remove(level.sku()), Sum.NOTHING);
             compare(level.sku(), "held, and the sum of all holds", level.held(), sum.held());
             compare(level.sku(), "next expiry, and that of all holds", level.nextExpiry(), sum.nextExpiry());

@@ -1,6 +1,7 @@
 package dev.liveshelf.stock.embedded;
 
 import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement.Verb;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -22,9 +22,6 @@ import org.h2.mvstore.MVStore;
  */
 final class Books {
 
-    /** Bumped when what is written cannot be read by older programs. */
-    private static final String FORMAT = "5";
-
     private final Rules rules;
     private final Clock clock;
     private final Holds holds;
@@ -32,19 +29,14 @@ final class Books {
     private final Orders orders;
     private final Done done;
 
-    /** @param changed hears of each level as it is written */
-    Books(MVStore store, Rules rules, Clock systemClock, Consumer<Level> changed) {
-        MVMap<String, String> facts = store.openMap("facts");
-        String format = facts.computeIfAbsent("format", key -> FORMAT);
-        if (!format.equals(FORMAT)) {
-            throw new IllegalStateException("it was written in format " + format + ", this program reads " + FORMAT);
-        }
+    /** @param changed hears of each item as it is written */
+    Books(MVStore store, String epoch, Rules rules, Clock clock, Consumer<Item> changed) {
         this.rules = rules;
-        clock = systemClock;
+        this.clock = clock;
         holds = new Holds(store);
-        shelf = new Shelf(store, rules.ledgerLimit(), holds, clock, changed);
+        shelf = new Shelf(store, epoch, rules.ledgerLimit(), holds, clock, changed);
         orders = new Orders(store, rules.holdLimit());
-        done = new Done(store, shelf.epoch());
+        done = new Done(store, epoch);
     }
 
     Shelf shelf() {

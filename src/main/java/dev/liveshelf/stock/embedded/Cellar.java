@@ -1,14 +1,25 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.embedded.Witness.Testimony;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.DataUtils;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
-/** Opens the store's one file, and says in people's words why it cannot. */
-final class Cellar {
+/**
+ * The two files of a directory: {@code stock.mv}, the store, and {@code stock.seq}, its {@link Witness}. Opens them, makes
+ * durable what was written, and closes them. One at a time, and by one thread at a time.
+ */
+final class Cellar implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Cellar.class.getName());
+
+    /** Bumped when what is written cannot be read by older programs. */
+    private static final String FORMAT = "6";
 
     /** How long closing may make the file smaller at the most. */
     private static final int COMPACT_MILLIS = 5_000;
@@ -20,56 +31,115 @@ final class Cellar {
      */
     private static final int RETENTION_MILLIS = 5_000;
 
-    private Cellar() {}
+    private final MVStore store;
+    private final String epoch;
+    private final Witness witness;
 
-    static MVStore open(Path directory) {
-        Path file = directory.toAbsolutePath().resolve("stock.mv");
+    private Cellar(MVStore store, Path seq) throws IOException {
+        this.store = store;
+        MVMap<String, String> facts = store.openMap("facts");
+        String format = facts.computeIfAbsent("format", key -> FORMAT);
+        if (!format.equals(FORMAT)) {
+            throw new IllegalStateException("it was written in format " + format + ", this program reads " + FORMAT);
+        }
+        Testimony said = Witness.read(seq);
+        if (said == null) {
+            if (facts.put("epoch", newEpoch()) != null) {
+                LOG.log(Level.WARNING, "event=witness_missing its versions begin anew: {0}", seq);
+            }
+        } else if (!said.epoch().equals(facts.get("epoch")) || said.commit() > store.getCurrentVersion()) {
+            throw new Damaged("stock.mv ends at commit " + store.getCurrentVersion()
+                    + " of those that stock.seq knows, " + said.commit() + " or more");
+        }
+        epoch = Objects.requireNonNull(facts.get("epoch"));
+        store.commit();
+        store.sync();
+        witness = Witness.open(seq, new Testimony(epoch, store.getCurrentVersion()));
+    }
+
+    /**
+     * Opens the files in this directory, or begins new ones there.
+     *
+     * @throws IllegalStateException if they are in use, cannot be written, are damaged or were written by another program;
+     *     the message says what to do
+     */
+    static Cellar open(Path directory) {
+        Path absolute = directory.toAbsolutePath();
+        MVStore store = null;
         try {
-            Files.createDirectories(file.getParent());
-            MVStore store = new MVStore.Builder()
-                    .fileName(file.toString())
+            Files.createDirectories(absolute);
+            store = new MVStore.Builder()
+                    .fileName(absolute.resolve("stock.mv").toString())
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
                     .compress()
                     .open();
             store.setRetentionTime(RETENTION_MILLIS);
-            return store;
-        } catch (IOException cannotMake) {
-            throw notWritable(directory, cannotMake);
-        } catch (MVStoreException cannotOpen) {
-            throw explain(directory, cannotOpen);
+            return new Cellar(store, absolute.resolve("stock.seq"));
+        } catch (IOException | RuntimeException refused) {
+            if (store != null) {
+                store.closeImmediately();
+            }
+            throw Explain.refusal(directory, refused);
         }
+    }
+
+    MVStore store() {
+        return store;
+    }
+
+    /** Returns what all versions of this directory begin with; another one after its history was lost. */
+    String epoch() {
+        return epoch;
+    }
+
+    /** Makes durable what was written since the last time. After a failure nothing can be written any more. */
+    void commit() {
+        if (!store.hasUnsavedChanges()) {
+            return;
+        }
+        try {
+            store.commit();
+            store.sync();
+            witness.saw(new Testimony(epoch, store.getCurrentVersion()));
+        } catch (RuntimeException | Error fault) {
+            store.closeImmediately(); // what it holds and what is on disk may differ
+            throw fault;
+        }
+    }
+
+    /** Undoes what was written since the last commit. */
+    void rollback() {
+        store.rollback();
     }
 
     /**
      * Makes the file small, and closes it. 239 MB became 40 MB in 0.3 s, so this allows a multiple of that; but not more,
      * for with a small file the store often goes on to the last allowed millisecond (5 s for 45 KB), getting nowhere.
      */
-    static void close(MVStore store) {
-        long megabytes = store.getFileStore().size() >> 20;
-        store.close((int) Math.min(COMPACT_MILLIS, 50 + 10 * megabytes));
+    @Override
+    public void close() {
+        if (!store.isClosed()) {
+            long megabytes = store.getFileStore().size() >> 20;
+            try {
+                store.close((int) Math.min(COMPACT_MILLIS, 50 + 10 * megabytes));
+            } catch (RuntimeException fault) {
+                LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);
+                store.closeImmediately();
+            }
+        }
+        witness.close();
     }
 
-    private static IllegalStateException explain(Path directory, MVStoreException cannotOpen) {
-        return switch (cannotOpen.getErrorCode()) {
-            case DataUtils.ERROR_FILE_LOCKED ->
-                new IllegalStateException(
-                        "The data directory " + directory + " is in use by another Liveshelf. Stop that one, or choose "
-                                + "another directory: liveshelf.data",
-                        cannotOpen);
-            case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-                new IllegalStateException(
-                        "The data in " + directory + " is damaged. Put back a backup, or choose another directory: "
-                                + "liveshelf.data",
-                        cannotOpen);
-            default -> notWritable(directory, cannotOpen);
-        };
+    /** Closes the files as they are, without writing. */
+    void abandon() {
+        store.closeImmediately();
+        witness.close();
     }
 
-    private static IllegalStateException notWritable(Path directory, Exception cause) {
-        return new IllegalStateException(
-                "The data directory " + directory + " cannot be written. Let this user write there, or choose another "
-                        + "directory: liveshelf.data",
-                cause);
+    /** Six letters and figures: two billion values, for something that happens once in the life of a directory. */
+    private static String newEpoch() {
+        long random = ThreadLocalRandom.current().nextLong(60_466_176L, 2_176_782_336L);
+        return Long.toString(random, Character.MAX_RADIX);
     }
 }

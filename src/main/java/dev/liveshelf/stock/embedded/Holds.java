@@ -21,7 +21,7 @@ final class Holds {
     private final Deadlines deadlines = new Deadlines();
 
     Holds(MVStore store) {
-        holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
+        holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new Checked<>(new HoldType())));
         readDeadlines();
     }
 
@@ -35,8 +35,9 @@ final class Holds {
         }
     }
 
-    Iterable<Hold> all() {
-        return holds.values();
+    /** Returns all holds as they were in a version of the store that is still in use. For any thread. */
+    Iterable<Hold> at(long version) {
+        return holds.openVersion(version).values();
     }
 
     @Nullable

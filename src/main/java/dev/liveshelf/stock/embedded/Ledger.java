@@ -20,13 +20,28 @@ final class Ledger {
     private final MVMap<String, Movement> movements;
     private final MVMap<String, Level> openings;
 
-    /** @param limit movements kept of each item, at least; a tenth more at the most */
-    Ledger(MVStore store, String epoch, int limit) {
+    private Ledger(String epoch, int limit, MVMap<String, Movement> movements, MVMap<String, Level> openings) {
         this.epoch = epoch;
         this.limit = limit;
+        this.movements = movements;
+        this.openings = openings;
+    }
+
+    /** @param limit movements kept of each item, at least; a tenth more at the most */
+    static Ledger open(MVStore store, String epoch, int limit) {
         LevelType levels = new LevelType(epoch);
-        movements = store.openMap("ledger", new MVMap.Builder<String, Movement>().valueType(new MovementType(levels)));
-        openings = store.openMap("openings", new MVMap.Builder<String, Level>().valueType(levels));
+        return new Ledger(
+                epoch,
+                limit,
+                store.openMap(
+                        "ledger",
+                        new MVMap.Builder<String, Movement>().valueType(new Checked<>(new MovementType(levels)))),
+                store.openMap("openings", new MVMap.Builder<String, Level>().valueType(new Checked<>(levels))));
+    }
+
+    /** Returns the ledger as it was in a version of the store that is still in use, to read. For any thread. */
+    Ledger at(long version) {
+        return new Ledger(epoch, limit, movements.openVersion(version), openings.openVersion(version));
     }
 
     void add(Movement movement) {

@@ -22,7 +22,7 @@ final class Recent<V> {
 
     Recent(MVStore store, String name, DataType<V> type, int limit) {
         this.limit = limit;
-        values = store.openMap(name, new MVMap.Builder<String, V>().valueType(type));
+        values = store.openMap(name, new MVMap.Builder<String, V>().valueType(new Checked<>(type)));
         numbers = store.openMap(name + ".numbers");
         order = store.openMap(name + ".order");
     }

@@ -1,6 +1,8 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Count;
 import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Movement.Verb;
@@ -11,40 +13,40 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Every item's level and its ledger, always written together. Only the writer's thread comes here. */
+/** Every item's level and title, and its ledger, always written together. Only the writer's thread comes here. */
 final class Shelf {
 
     private final MVMap<String, String> facts;
     private final MVMap<String, Level> levels;
+    private final MVMap<String, String> titles;
     private final String epoch;
     private final Ledger ledger;
     private final Holds holds;
     private final Clock clock;
-    private final Consumer<Level> changed;
+    private final Consumer<Item> changed;
 
     /**
      * @param holds say when an item's next hold ends
-     * @param changed hears of each level as it is written
+     * @param changed hears of each item as it is written
      */
-    Shelf(MVStore store, int ledgerLimit, Holds holds, Clock clock, Consumer<Level> changed) {
+    Shelf(MVStore store, String epoch, int ledgerLimit, Holds holds, Clock clock, Consumer<Item> changed) {
+        this.epoch = epoch;
         this.holds = holds;
         this.clock = clock;
         this.changed = changed;
         facts = store.openMap("facts");
-        epoch = facts.computeIfAbsent("epoch", key -> newEpoch());
-        levels = store.openMap("levels", new MVMap.Builder<String, Level>().valueType(new LevelType(epoch)));
-        ledger = new Ledger(store, epoch, ledgerLimit);
-    }
-
-    String epoch() {
-        return epoch;
+        levels = store.openMap(
+                "levels", new MVMap.Builder<String, Level>().valueType(new Checked<>(new LevelType(epoch))));
+        titles = store.openMap(
+                "titles", new MVMap.Builder<String, String>().valueType(new Checked<>(StringDataType.INSTANCE)));
+        ledger = Ledger.open(store, epoch, ledgerLimit);
     }
 
     /** Returns the item that was put here first, or null while there is none. */
@@ -53,8 +55,9 @@ final class Shelf {
         return facts.get("first");
     }
 
-    Iterable<Level> levels() {
-        return levels.values();
+    /** Shows every item there is. */
+    void show(Consumer<Item> eye) {
+        levels.values().forEach(level -> eye.accept(item(level)));
     }
 
     /** @throws Refusal.UnknownItem if it is not here */
@@ -66,35 +69,26 @@ final class Shelf {
         return level;
     }
 
-    List<Level> items(String after, int most) {
-        List<Level> items = new ArrayList<>();
-        Cursor<String, Level> cursor = levels.cursor(after + '\0'); // the first name that can follow it
-        while (items.size() < most && cursor.hasNext()) {
-            cursor.next();
-            items.add(cursor.getValue());
-        }
-        return items;
-    }
-
     void fill(Map<String, Long> onHand) {
         if (levels.isEmpty()) {
-            List<Level> filled = new ArrayList<>();
-            onHand.forEach((sku, units) -> filled.add(Level.first(sku, epoch, units, 0)));
-            filled.forEach(level -> putFirst(level, "first filling"));
+            List<Count> counts = new ArrayList<>();
+            onHand.forEach((sku, units) -> counts.add(new Count(sku, units, null, null)));
+            setAll(counts);
         }
     }
 
-    Level set(String sku, long onHand, long safetyStock, @Nullable Version expected) {
-        if (expected != null && !level(sku).version().equals(expected)) {
-            throw new Refusal.Changed(level(sku));
+    Item set(Count count, @Nullable Version expected) {
+        if (expected != null && !level(count.sku()).version().equals(expected)) {
+            throw new Refusal.Changed(level(count.sku()));
         }
-        Level before = levels.get(sku);
-        if (before == null) {
-            return putFirst(Level.first(sku, epoch, onHand, safetyStock), "put on the shelf");
+        return write(count, after(count));
+    }
+
+    void setAll(List<Count> counts) {
+        List<Level> after = counts.stream().map(this::after).toList(); // all of them, before the first is written
+        for (int i = 0; i < after.size(); i++) {
+            write(counts.get(i), after.get(i));
         }
-        Level after = before.counted(onHand, safetyStock);
-        boolean same = before.onHand() == onHand && before.safetyStock() == safetyStock;
-        return same ? before : write(Verb.SET, onHand - before.onHand(), "counted", after);
     }
 
     List<Movement> ledger(String sku, long after, int most) {
@@ -102,8 +96,14 @@ final class Shelf {
         return ledger.after(sku, after, most);
     }
 
-    List<Finding> audit() {
-        return new Audit(ledger).run(levels.values(), holds.all());
+    /**
+     * Recomputes everything as it was in a version of the store that is still in use. For any thread.
+     *
+     * @param enough asked now and then
+     */
+    List<Finding> audit(long version, BooleanSupplier enough) {
+        return new Audit(ledger.at(version), enough)
+                .run(levels.openVersion(version).values(), holds.at(version));
     }
 
     /** Writes what a level has become, and the movement that led to it. After its holds, which say when the next ends. */
@@ -112,18 +112,47 @@ final class Shelf {
         levels.put(written.sku(), written);
         ledger.add(new Movement(
                 verb, clock.instant().truncatedTo(ChronoUnit.MILLIS), quantity, party.toString(), written));
-        changed.accept(written);
+        changed.accept(item(written));
         return written;
     }
 
-    private Level putFirst(Level level, String reason) {
-        facts.putIfAbsent("first", level.sku());
-        return write(Verb.SET, level.onHand(), reason, level);
+    /** Returns what a count makes of the item; what it has now, if that is the same. */
+    private Level after(Count count) {
+        Level before = levels.get(count.sku());
+        Long kept = count.safetyStock();
+        if (before == null) {
+            return Level.first(count.sku(), epoch, count.onHand(), kept == null ? 0 : kept);
+        }
+        Level after = before.counted(count.onHand(), kept == null ? before.safetyStock() : kept);
+        boolean same = after.onHand() == before.onHand() && after.safetyStock() == before.safetyStock();
+        return same ? before : after;
     }
 
-    /** Six letters and figures: two billion values, for something that happens once in the life of a directory. */
-    private static String newEpoch() {
-        long random = ThreadLocalRandom.current().nextLong(60_466_176L, 2_176_782_336L);
-        return Long.toString(random, Character.MAX_RADIX);
+    private Item write(Count count, Level after) {
+        String sku = after.sku();
+        Level before = levels.get(sku);
+        boolean retitled = count.title() != null && !count.title().equals(title(sku));
+        if (retitled) {
+            titles.put(sku, count.title());
+        }
+        if (before == null) {
+            facts.putIfAbsent("first", sku);
+            return item(write(Verb.SET, after.onHand(), "put on the shelf", after));
+        }
+        if (!after.equals(before)) {
+            return item(write(Verb.SET, after.onHand() - before.onHand(), "counted", after));
+        }
+        if (retitled) {
+            changed.accept(item(after));
+        }
+        return item(after);
+    }
+
+    private Item item(Level level) {
+        return new Item(level, title(level.sku()));
+    }
+
+    private String title(String sku) {
+        return titles.getOrDefault(sku, "");
     }
 }

@@ -106,10 +106,10 @@ class AuditTest {
     }
 
     private void tamper(Consumer<MVStore> how) {
-        MVStore store = Cellar.open(directory);
-        how.accept(store);
-        store.commit();
-        Cellar.close(store);
+        try (Cellar cellar = Cellar.open(directory)) {
+            how.accept(cellar.store());
+            cellar.commit();
+        }
     }
 
     private List<Finding> audit() {
@@ -123,15 +123,17 @@ class AuditTest {
     }
 
     private MVMap<String, Level> levels(MVStore store) {
-        return store.openMap("levels", new MVMap.Builder<String, Level>().valueType(new LevelType(epoch)));
+        return store.openMap(
+                "levels", new MVMap.Builder<String, Level>().valueType(new Checked<>(new LevelType(epoch))));
     }
 
     private static MVMap<String, Hold> holds(MVStore store) {
-        return store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new HoldType()));
+        return store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new Checked<>(new HoldType())));
     }
 
     private MVMap<String, Movement> ledger(MVStore store) {
         return store.openMap(
-                "ledger", new MVMap.Builder<String, Movement>().valueType(new MovementType(new LevelType(epoch))));
+                "ledger",
+                new MVMap.Builder<String, Movement>().valueType(new Checked<>(new MovementType(new LevelType(epoch)))));
     }
 }

@@ -8,7 +8,6 @@ import dev.liveshelf.stock.StockContract;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +24,7 @@ class EmbeddedStockTest extends StockContract {
     @Override
     protected void forget() throws Exception {
         Files.delete(directory.resolve("stock.mv"));
+        Files.delete(directory.resolve("stock.seq"));
     }
 
     @Test
@@ -42,12 +42,11 @@ class EmbeddedStockTest extends StockContract {
 
     /** By size it would do so in the middle of a step, and nothing could be undone. */
     @Test
-    void theStoreCommitsOnlyWhenTold() throws Exception {
-        MVStore store = Cellar.open(Files.createDirectory(directory.resolve("another")));
-
-        assertThat(store.getAutoCommitMemory()).isZero();
-        assertThat(store.getAutoCommitDelay()).isZero();
-        store.closeImmediately();
+    void theStoreCommitsOnlyWhenTold() {
+        try (Cellar cellar = Cellar.open(directory.resolve("another"))) {
+            assertThat(cellar.store().getAutoCommitMemory()).isZero();
+            assertThat(cellar.store().getAutoCommitDelay()).isZero();
+        }
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.liveshelf.stock.embedded;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStore.TxCounter;
+
+/** The one thread that reads what is long, so that the writer need not wait for it. It is there only while it is needed. */
+final class Reader implements Executor, AutoCloseable {
+
+    private final MVStore store;
+    private volatile boolean closing;
+
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread made = new Thread(work, "liveshelf-reader");
+                made.setDaemon(true);
+                return made;
+            });
+
+    Reader(MVStore store) {
+        this.store = store;
+    }
+
+    /** A version of the store that stays readable until it is closed. */
+    final class Snapshot implements AutoCloseable {
+        private final TxCounter use = store.registerVersionUsage();
+
+        /** Returns the version: with all that belongs to the batch in which it was taken. */
+        long version() {
+            return use.version;
+        }
+
+        @Override
+        public void close() {
+            store.deregisterVersionUsage(use);
+        }
+    }
+
+    /** Keeps the version that the batch under way leads to. Only the writer's thread comes here. */
+    Snapshot hold() {
+        return new Snapshot();
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        thread.execute(work);
+    }
+
+    /** Tells whether what is long should be given up. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Waits for what is under way; not by an interrupt, which would close the file. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.shutdown();
+        boolean interrupted = false;
+        while (!thread.isTerminated()) {
+            try {
+                thread.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
