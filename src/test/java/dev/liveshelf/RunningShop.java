@@ -95,11 +95,12 @@ public final class RunningShop implements AutoCloseable {
     }
 
     public HttpResponse<String> put(String address, String body, String... headers) throws Exception {
-        return client.send(
-                request(address, headers)
-                        .PUT(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return put(address, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    public HttpResponse<String> put(String address, HttpRequest.BodyPublisher body, String... headers)
+            throws Exception {
+        return client.send(request(address, headers).PUT(body).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public HttpResponse<String> send(String method, String address) throws Exception {
