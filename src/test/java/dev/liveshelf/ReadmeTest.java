@@ -18,7 +18,7 @@ class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
     private static final Pattern CONSOLE = Pattern.compile("(?s)```console\n(.*?)```");
-    private static final Pattern EXAMPLE = Pattern.compile("\\$ (curl .*)\n((?:[^$].*\n)*)");
+    private static final Pattern EXAMPLE = Pattern.compile("\\$ (.*curl .*)\n((?:[^$].*\n)*)");
     private static final Pattern EPOCH = Pattern.compile("\"version\":\"(\\w+)\\.");
 
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
@@ -71,7 +71,7 @@ class ReadmeTest {
     }
 
     private static String asInTheExamples(String output, String epoch) {
-        return MOMENT.matcher(output.replace(epoch, EXAMPLE_EPOCH))
+        return MOMENT.matcher(output.replace(epoch, EXAMPLE_EPOCH).replace("\r\n", "\n"))
                 .replaceAll(EXAMPLE_MOMENT)
                 .strip();
     }
