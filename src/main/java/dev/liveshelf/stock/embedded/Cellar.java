@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 
 /**
  * The two files of a directory: {@code stock.mv}, the store, and {@code stock.seq}, its {@link Witness}. Opens them, makes
@@ -19,25 +20,23 @@ final class Cellar implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Cellar.class.getName());
 
     /** Bumped when what is written cannot be read by older programs. */
-    private static final String FORMAT = "6";
+    private static final String FORMAT = "7";
 
-    /** How long closing may make the file smaller at the most. */
-    private static final int COMPACT_MILLIS = 5_000;
-
-    /**
-     * How long a page that is no longer needed stays readable. The default of 45 s keeps so much that a busy shelf's
-     * file grew to 881 MB in 90 s where this keeps it at 108 MB (4 MB live, 200 commits a second); with 0 a disk that
-     * reorders writes could lose both the old state and the new.
-     */
-    private static final int RETENTION_MILLIS = 5_000;
+    /** The map of what is to be known of the store as a whole. */
+    static final String FACTS = "about";
 
     private final MVStore store;
+    private final Compaction compaction;
     private final String epoch;
     private final Witness witness;
 
     private Cellar(MVStore store, Path seq) throws IOException {
         this.store = store;
-        MVMap<String, String> facts = store.openMap("facts");
+        this.compaction = new Compaction(store);
+        if (store.hasMap("facts")) {
+            throw new IllegalStateException("it was written in a format before " + FORMAT);
+        }
+        MVMap<String, String> facts = Checked.map(store, FACTS, StringDataType.INSTANCE);
         String format = facts.computeIfAbsent("format", key -> FORMAT);
         if (!format.equals(FORMAT)) {
             throw new IllegalStateException("it was written in format " + format + ", this program reads " + FORMAT);
@@ -74,7 +73,6 @@ final class Cellar implements AutoCloseable {
                     .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
                     .compress()
                     .open();
-            store.setRetentionTime(RETENTION_MILLIS);
             return new Cellar(store, absolute.resolve("stock.seq"));
         } catch (IOException | RuntimeException refused) {
             if (store != null) {
@@ -102,6 +100,7 @@ final class Cellar implements AutoCloseable {
             store.commit();
             store.sync();
             witness.saw(new Testimony(epoch, store.getCurrentVersion()));
+            compaction.committed();
         } catch (RuntimeException | Error fault) {
             store.closeImmediately(); // what it holds and what is on disk may differ
             throw fault;
@@ -113,16 +112,13 @@ final class Cellar implements AutoCloseable {
         store.rollback();
     }
 
-    /**
-     * Makes the file small, and closes it. 239 MB became 40 MB in 0.3 s, so this allows a multiple of that; but not more,
-     * for with a small file the store often goes on to the last allowed millisecond (5 s for 45 KB), getting nowhere.
-     */
+    /** Makes the file small, and closes it. Takes 5 s at the most, and much less for most shelves. */
     @Override
     public void close() {
         if (!store.isClosed()) {
-            long megabytes = store.getFileStore().size() >> 20;
             try {
-                store.close((int) Math.min(COMPACT_MILLIS, 50 + 10 * megabytes));
+                compaction.closing();
+                store.close();
             } catch (RuntimeException fault) {
                 LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);
                 store.closeImmediately();

@@ -61,7 +61,7 @@ public final class EmbeddedStock implements Stock {
 
     /**
      * Opens the stock in this directory, or begins an empty one there. Reads every level and every hold, so it may take
-     * seconds: 100,000 items with 200,000 holds took FIXME s.
+     * seconds: 100,000 items with 200,000 holds took half a second, and 200 MB of heap.
      *
      * @throws IllegalStateException if the directory is in use, cannot be written, is damaged or holds something else; the
      *     message says what to do

@@ -48,9 +48,18 @@ final class Explain {
         if (cause == null || cause instanceof Damaged) {
             return (Damaged) cause;
         }
-        boolean notWhole =
-                cause instanceof EOFException || (cause instanceof MVStoreException store && !isAccess(store));
+        boolean notWhole = cause instanceof EOFException
+                || (cause instanceof MVStoreException store && !isAccess(store))
+                || isOfTheStore(cause);
         return notWhole ? new Damaged("stock.mv is no whole store", cause) : damage(cause.getCause());
+    }
+
+    /** Tells whether the store stumbled over what it read. What we say of it ourselves is an IllegalStateException. */
+    private static boolean isOfTheStore(Throwable cause) {
+        return cause instanceof RuntimeException
+                && !(cause instanceof IllegalStateException
+                        || cause instanceof MVStoreException
+                        || cause instanceof UncheckedIOException);
     }
 
     /** Tells whether it is the system that will not let us read or write. */

@@ -21,7 +21,7 @@ final class Holds {
     private final Deadlines deadlines = new Deadlines();
 
     Holds(MVStore store) {
-        holds = store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new Checked<>(new HoldType())));
+        holds = Checked.map(store, "holds", new HoldType());
         readDeadlines();
     }
 

@@ -33,10 +33,8 @@ final class Ledger {
         return new Ledger(
                 epoch,
                 limit,
-                store.openMap(
-                        "ledger",
-                        new MVMap.Builder<String, Movement>().valueType(new Checked<>(new MovementType(levels)))),
-                store.openMap("openings", new MVMap.Builder<String, Level>().valueType(new Checked<>(levels))));
+                Checked.map(store, "ledger", new MovementType(levels)),
+                Checked.map(store, "openings", levels));
     }
 
     /** Returns the ledger as it was in a version of the store that is still in use, to read. For any thread. */

@@ -7,6 +7,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /** A map on disk that remembers so many entries: past that the oldest are forgotten. Only the writer's thread comes here. */
@@ -22,9 +24,13 @@ final class Recent<V> {
 
     Recent(MVStore store, String name, DataType<V> type, int limit) {
         this.limit = limit;
-        values = store.openMap(name, new MVMap.Builder<String, V>().valueType(new Checked<>(type)));
-        numbers = store.openMap(name + ".numbers");
-        order = store.openMap(name + ".order");
+        values = Checked.map(store, name, type);
+        numbers = Checked.map(store, name + ".numbers", LongDataType.INSTANCE);
+        order = store.openMap(
+                name + ".order",
+                new MVMap.Builder<Long, String>()
+                        .keyType(LongDataType.INSTANCE)
+                        .valueType(new Checked<>(StringDataType.INSTANCE)));
     }
 
     @Nullable

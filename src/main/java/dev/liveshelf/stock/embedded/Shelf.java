@@ -41,11 +41,9 @@ final class Shelf {
         this.holds = holds;
         this.clock = clock;
         this.changed = changed;
-        facts = store.openMap("facts");
-        levels = store.openMap(
-                "levels", new MVMap.Builder<String, Level>().valueType(new Checked<>(new LevelType(epoch))));
-        titles = store.openMap(
-                "titles", new MVMap.Builder<String, String>().valueType(new Checked<>(StringDataType.INSTANCE)));
+        facts = Checked.map(store, Cellar.FACTS, StringDataType.INSTANCE);
+        levels = Checked.map(store, "levels", new LevelType(epoch));
+        titles = Checked.map(store, "titles", StringDataType.INSTANCE);
         ledger = Ledger.open(store, epoch, ledgerLimit);
     }
 

@@ -123,17 +123,14 @@ class AuditTest {
     }
 
     private MVMap<String, Level> levels(MVStore store) {
-        return store.openMap(
-                "levels", new MVMap.Builder<String, Level>().valueType(new Checked<>(new LevelType(epoch))));
+        return Checked.map(store, "levels", new LevelType(epoch));
     }
 
     private static MVMap<String, Hold> holds(MVStore store) {
-        return store.openMap("holds", new MVMap.Builder<String, Hold>().valueType(new Checked<>(new HoldType())));
+        return Checked.map(store, "holds", new HoldType());
     }
 
     private MVMap<String, Movement> ledger(MVStore store) {
-        return store.openMap(
-                "ledger",
-                new MVMap.Builder<String, Movement>().valueType(new Checked<>(new MovementType(new LevelType(epoch)))));
+        return Checked.map(store, "ledger", new MovementType(new LevelType(epoch)));
     }
 }

@@ -8,6 +8,7 @@ import dev.liveshelf.stock.StockContract;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,5 +61,15 @@ class EmbeddedStockTest extends StockContract {
         }
 
         assertThatThrownBy(() -> EmbeddedStock.open(other, rules, clock)).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aFileOfAnOlderFormatIsRefusedInWords() throws Exception {
+        Path older = Files.createDirectory(directory.resolve("older"));
+        try (MVStore store = MVStore.open(older.resolve("stock.mv").toString())) {
+            store.openMap("facts").put("format", "5");
+        }
+
+        assertThatThrownBy(() -> EmbeddedStock.open(older, rules, clock)).hasMessageContaining("in a format before");
     }
 }
