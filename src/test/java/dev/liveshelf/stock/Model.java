@@ -1,211 +1,198 @@
 package dev.liveshelf.stock;
 
+import dev.liveshelf.stock.Movement.Verb;
+import dev.liveshelf.stock.Order.Sold;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** What a stock should do, in the plainest way: the reference that random histories are compared with. */
+/**
+ * What a stock should do, in the plainest way and in one thread: the reference that histories are compared with. It says
+ * no as a stock does, with the same refusals.
+ */
 final class Model {
 
-    record Item(long onHand, long held, long n) {}
-
-    private record Bought(String session, Map<String, Integer> left) {}
-
-    private record Done(String request, Long onHand) {}
-
-    private record InCart(String session, String sku, int quantity, Instant since, Instant expires) {}
+    private record Done(String request, Level answer) {}
 
     private final Rules rules;
-    private final Map<String, Item> items = new HashMap<>();
+    private final ModelShelf shelf;
+    private final ModelCarts carts;
     private final Map<String, Done> done = new HashMap<>();
-    private final Map<String, InCart> gone = new HashMap<>();
-    private final Map<String, Bought> orders = new HashMap<>();
-    private final Map<String, InCart> holds = new HashMap<>();
+    private final Map<String, Order> orders = new HashMap<>();
+    private Instant now;
 
-    Model(Rules rules, Map<String, Long> onHand) {
+    Model(Rules rules, String epoch, Instant now) {
+        this(rules, new ModelShelf(epoch), now);
+    }
+
+    private Model(Rules rules, ModelShelf shelf, Instant now) {
+        this(rules, shelf, new ModelCarts(rules, shelf), now);
+    }
+
+    private Model(Rules rules, ModelShelf shelf, ModelCarts carts, Instant now) {
         this.rules = rules;
-        onHand.forEach((sku, units) -> items.put(sku, new Item(units, 0, 1)));
+        this.shelf = shelf;
+        this.carts = carts;
+        this.now = now;
     }
 
-    /** Ends what is overdue. */
-    void expire(Instant now) {
-        List<InCart> all = new ArrayList<>(holds.values());
-        all.removeIf(hold -> hold.expires().isAfter(now));
-        for (InCart hold : all) {
-            release(hold.session(), hold.sku());
-            gone.put(hold.session() + " " + hold.sku(), hold);
-        }
+    Model copy() {
+        ModelShelf copiedShelf = shelf.copy();
+        Model copy = new Model(rules, copiedShelf, carts.copy(copiedShelf), now);
+        copy.done.putAll(done);
+        copy.orders.putAll(orders);
+        return copy;
     }
 
-    /** Returns what the session holds afterwards, or the name of the refusal. */
-    Object hold(String session, String sku, int quantity, Instant now) {
-        if (quantity < 1 || quantity > rules.quantityLimit()) {
-            return "Quantity";
-        }
-        Item item = items.get(sku);
-        if (item == null) {
-            return "UnknownItem";
-        }
-        InCart before = holds.get(session + " " + sku);
-        int had = before == null ? 0 : before.quantity();
-        if (quantity - had > item.onHand() - item.held()) {
-            return "NotEnough";
-        }
-        if (quantity != had) {
-            Instant since = before == null ? now : before.since();
-            Instant expires = before == null ? now.plus(rules.holdTime()) : before.expires();
-            holds.put(session + " " + sku, new InCart(session, sku, quantity, since, expires));
-            gone.remove(session + " " + sku);
-            change(sku, quantity - had);
-        }
-        return quantity;
+    /** Tells whether the other can answer nothing else, given that levels and carts are the same. */
+    boolean remembersAs(Model other) {
+        return done.equals(other.done) && orders.equals(other.orders) && carts.remembersAs(other.carts);
     }
 
-    Object extend(String session, String sku, Instant now) {
-        if (!items.containsKey(sku)) {
-            return "UnknownItem";
-        }
-        InCart before = holds.get(session + " " + sku);
-        if (before == null) {
-            return "NotHeld";
-        }
-        Instant expires = now.plus(rules.holdTime());
-        Instant hard = before.since().plus(rules.holdLimit());
-        if (expires.isAfter(hard)) {
-            expires = hard;
-        }
-        if (!expires.equals(before.expires())) {
-            holds.put(session + " " + sku, new InCart(session, sku, before.quantity(), before.since(), expires));
-            change(sku, 0);
-        }
-        return before.quantity();
+    ModelShelf shelf() {
+        return shelf;
     }
 
-    Object release(String session, String sku) {
-        if (!items.containsKey(sku)) {
-            return "UnknownItem";
-        }
-        gone.remove(session + " " + sku);
-        InCart hold = holds.remove(session + " " + sku);
-        if (hold != null) {
-            change(sku, -hold.quantity());
-        }
-        return 0;
+    ModelCarts carts() {
+        return carts;
     }
 
-    /** Returns what is on hand afterwards, or the name of the refusal. */
-    Object set(String sku, long units) {
-        Item before = items.get(sku);
-        if (units < 0) {
-            return "IllegalArgumentException";
-        }
-        if (before != null && units < before.held()) {
-            return "BelowHeld";
-        }
-        if (before == null) {
-            items.put(sku, new Item(units, 0, 1));
-        } else if (units != before.onHand()) {
-            items.put(sku, new Item(units, before.held(), before.n() + 1));
-        }
-        return units;
+    /** Lets it be this moment, and ends what is overdue. */
+    Model at(Instant moment) {
+        now = moment;
+        carts.expire(now);
+        return this;
     }
 
-    Object adjust(String sku, long delta, String key) {
-        String request = sku + " " + delta;
-        Done known = done.get(key);
-        if (known != null) {
-            return known.request().equals(request) ? known.onHand() : "KeyReused";
+    Void fill(Map<String, Long> onHand) {
+        if (shelf.items().isEmpty()) {
+            onHand.forEach((sku, units) -> set(new Count(sku, units, null, null), null));
         }
-        Item before = items.get(sku);
-        if (before == null) {
-            return "UnknownItem";
-        }
-        if (delta != 0) {
-            Object outcome = set(sku, before.onHand() + delta);
-            if (outcome instanceof String) {
-                return outcome;
-            }
-        }
-        done.put(key, new Done(request, before.onHand() + delta));
-        return before.onHand() + delta;
+        return null;
     }
 
-    /** Returns what the order sold first, in lines, or the name of the refusal. */
-    Object commit(String session, String order, boolean partial, Instant now) {
-        Bought known = orders.get(order);
-        if (known != null) {
-            return known.session().equals(session) ? known.left().size() : "KeyReused";
-        }
-        List<InCart> mine = holds.values().stream()
-                .filter(hold -> hold.session().equals(session))
+    Line hold(Session session, String sku, int quantity) {
+        return carts.hold(session, sku, quantity, now);
+    }
+
+    Line release(Session session, String sku) {
+        return carts.release(session, sku, now);
+    }
+
+    Line extend(Session session, String sku) {
+        return carts.extend(session, sku, now);
+    }
+
+    List<Line> cart(Session session) {
+        return carts.of(session).stream()
+                .map(hold -> new Line(shelf.level(hold.sku()), hold))
                 .toList();
-        List<InCart> lost = gone.values().stream()
-                .filter(hold -> hold.session().equals(session))
-                .filter(hold -> hold.expires().plus(rules.holdLimit()).isAfter(now))
-                .toList();
+    }
+
+    Item set(Count count, Version expected) {
+        if (expected != null && !shelf.level(count.sku()).version().equals(expected)) {
+            throw new Refusal.Changed(shelf.level(count.sku()));
+        }
+        return shelf.put(shelf.counted(count), now);
+    }
+
+    Void setAll(List<Count> counts) {
+        if (counts.stream().map(Count::sku).distinct().count() < counts.size()) {
+            throw new IllegalArgumentException();
+        }
+        List<Item> all = counts.stream().map(shelf::counted).toList();
+        all.forEach(item -> shelf.put(item, now));
+        return null;
+    }
+
+    Level adjust(String sku, long delta, String reason, String key) {
+        String request = "adjust " + sku + " " + delta + " " + reason;
+        if (done.containsKey(key)) {
+            return repeated(request, key);
+        }
+        Level before = shelf.level(sku);
+        long units = before.onHand() + delta;
+        if (Math.abs(delta) > Level.MOST_UNITS || units < 0 || units > Level.MOST_UNITS) {
+            throw new IllegalArgumentException();
+        }
+        if (units < before.held()) {
+            throw new Refusal.BelowHeld(before);
+        }
+        Level after = delta == 0
+                ? before
+                : shelf.write(Verb.ADJUST, delta, reason, now, sku, delta, 0, 0, before.nextExpiry());
+        done.put(key, new Done(request, after));
+        return after;
+    }
+
+    Order commit(Session session, String id, boolean partial) {
+        Order known = orders.get(id);
+        if (known != null && !known.buyer().equals(carts.digest(session))) {
+            throw new Refusal.KeyReused();
+        }
+        if (known != null) {
+            return known;
+        }
+        List<Hold> mine = carts.of(session);
+        List<Hold> lost = carts.lost(session, now);
         if (!lost.isEmpty() && (!partial || mine.isEmpty())) {
-            return "Gone";
+            throw new Refusal.Gone(lost);
         }
         if (mine.isEmpty()) {
-            return "EmptyCart";
+            throw new Refusal.EmptyCart();
         }
-        Map<String, Integer> lines = new HashMap<>();
-        for (InCart hold : mine) {
-            holds.remove(session + " " + hold.sku());
-            Item item = items.get(hold.sku());
-            items.put(
-                    hold.sku(), new Item(item.onHand() - hold.quantity(), item.held() - hold.quantity(), item.n() + 1));
-            lines.put(hold.sku(), hold.quantity());
-        }
-        lost.forEach(hold -> gone.remove(session + " " + hold.sku()));
-        orders.put(order, new Bought(session, lines));
-        return lines.size();
+        mine.forEach(hold -> carts.sell(hold, id, now));
+        lost.forEach(carts::forget);
+        Stream<Sold> lines = mine.stream().map(hold -> new Sold(hold.sku(), hold.quantity(), 0));
+        Order order = new Order(id, carts.digest(session), lines.toList());
+        orders.put(id, order);
+        return order;
     }
 
-    /** Returns what is on hand afterwards, or the name of the refusal. */
-    Object giveBack(String order, String sku, int quantity, String key) {
-        String request = "return " + order + " " + sku + " " + quantity;
-        Done before = done.get(key);
-        if (before != null) {
-            return before.request().equals(request) ? before.onHand() : "KeyReused";
+    Level giveBack(String id, String sku, int quantity, String key) {
+        String request = "return " + id + " " + sku + " " + quantity;
+        if (done.containsKey(key)) {
+            return repeated(request, key);
         }
-        Bought bought = orders.get(order);
-        if (bought == null) {
-            return "UnknownOrder";
+        Order order = orders.get(id);
+        if (order == null) {
+            throw new Refusal.UnknownOrder();
         }
-        int left = bought.left().getOrDefault(sku, 0);
+        int left = left(order, sku);
         if (quantity < 1 || quantity > left) {
-            return "NotSold";
+            throw new Refusal.NotSold(left);
         }
-        bought.left().put(sku, left - quantity);
-        Item item = items.get(sku);
-        items.put(sku, new Item(item.onHand() + quantity, item.held(), item.n() + 1));
-        done.put(key, new Done(request, item.onHand() + quantity));
-        return item.onHand() + quantity;
+        Level before = shelf.level(sku);
+        Level after = shelf.write(
+                Verb.RETURN, quantity, "order " + id, now, sku, quantity, 0, -quantity, before.nextExpiry());
+        Stream<Sold> lines = order.lines().stream()
+                .map(line -> new Sold(
+                        line.sku(),
+                        line.quantity(),
+                        line.returned() + (line.sku().equals(sku) ? quantity : 0)));
+        orders.put(id, new Order(id, order.buyer(), lines.toList()));
+        done.put(key, new Done(request, after));
+        return after;
     }
 
-    Set<String> skus() {
-        return items.keySet();
+    /** Returns what was sold under this name, or nothing. */
+    List<Sold> sold(String id) {
+        return orders.containsKey(id) ? orders.get(id).lines() : List.of();
     }
 
-    Item item(String sku) {
-        return items.get(sku);
+    private Level repeated(String request, String key) {
+        if (!done.get(key).request().equals(request)) {
+            throw new Refusal.KeyReused();
+        }
+        return done.get(key).answer();
     }
 
-    /** Returns units by sku. */
-    Map<String, Integer> cart(String session) {
-        Map<String, Integer> cart = new HashMap<>();
-        holds.values().stream()
-                .filter(hold -> hold.session().equals(session))
-                .forEach(hold -> cart.put(hold.sku(), hold.quantity()));
-        return cart;
-    }
-
-    private void change(String sku, int more) {
-        Item item = items.get(sku);
-        items.put(sku, new Item(item.onHand(), item.held() + more, item.n() + 1));
+    private static int left(Order order, String sku) {
+        return order.lines().stream()
+                .filter(line -> line.sku().equals(sku))
+                .mapToInt(line -> line.quantity() - line.returned())
+                .sum();
     }
 }
