@@ -74,7 +74,8 @@ public interface Stock extends AutoCloseable {
 
     /**
      * Sets many items in one step: all of them or, if one is refused, none. It is one step however many there are, and
-     * others wait for it: 10,000 new items took 0.1 s. Refusals: BelowHeld, with the item.
+     * others wait for it: 10,000 new items took 0.1 s. Refusals: BelowHeld, with the item. Fails with
+     * IllegalArgumentException if an item is there twice.
      */
     CompletionStage<Void> setAll(List<Count> counts);
 

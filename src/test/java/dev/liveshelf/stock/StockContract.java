@@ -523,6 +523,18 @@ public abstract class StockContract {
     }
 
     @Test
+    void noItemIsSetTwiceInOneStep() {
+        List<Item> before = join(stock.items("", 9));
+
+        assertThatThrownBy(
+                        () -> join(stock.setAll(List.of(new Count("P", 5, null, null), new Count("P", 6, null, null)))))
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+
+        assertThat(join(stock.items("", 9))).isEqualTo(before);
+        assertThat(join(stock.audit())).isEmpty();
+    }
+
+    @Test
     void anAdjustmentHasOneEffectHoweverOftenItIsRepeated() throws Exception {
         Level first = join(stock.adjust("P", 5, "delivery", "key"));
         join(stock.hold(ANN, "P", 1));

@@ -83,6 +83,9 @@ final class Shelf {
     }
 
     void setAll(List<Count> counts) {
+        if (counts.stream().map(Count::sku).distinct().count() < counts.size()) {
+            throw new IllegalArgumentException("An item is set twice in one step");
+        }
         List<Level> after = counts.stream().map(this::after).toList(); // all of them, before the first is written
         for (int i = 0; i < after.size(); i++) {
             write(counts.get(i), after.get(i));
