@@ -554,6 +554,23 @@ public abstract class StockContract {
         assertRefused(stock.adjust("X", 5, "delivery", "other"), Refusal.UnknownItem.class);
     }
 
+    /** A key costs little while nothing is changed under it; asked in parts that every engine's queue has room for. */
+    @Test
+    void aKeyIsRememberedUntilAsManyOthersHaveCome() {
+        Level first = join(stock.adjust("P", 1, "delivery", "first"));
+        Level second = join(stock.adjust("P", 1, "delivery", "second"));
+
+        for (int asked = 1; asked < Stock.KEYS; asked += 9_999) {
+            List<CompletionStage<Level>> part = IntStream.range(asked, Math.min(asked + 9_999, Stock.KEYS))
+                    .mapToObj(i -> stock.adjust("P", 0, "nothing", "key" + i))
+                    .toList();
+            part.forEach(StockContract::join);
+        }
+
+        assertThat(join(stock.adjust("P", 1, "delivery", "second"))).isEqualTo(second);
+        assertThat(join(stock.adjust("P", 1, "delivery", "first")).onHand()).isEqualTo(first.onHand() + 2);
+    }
+
     @Test
     void settingAndAdjustingStandInTheLedger() {
         join(set("P", 12, 1, null));
