@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Inspector {
                 assertThat(older).as("oldest first: %s", lines).isFalse();
                 holds.add(line.hold());
             }
-            holds.sort(java.util.Comparator.comparing(Hold::sku));
+            holds.sort(Comparator.comparing(Hold::sku));
             return holds;
         }
     }

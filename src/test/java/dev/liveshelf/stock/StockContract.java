@@ -10,17 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -788,49 +783,26 @@ public abstract class StockContract {
     }
 
     @Test
-    void concurrentHistoriesKeepTheBooksStraight() throws Exception {
-        long seed = new Random().nextLong();
-        ExecutorService shoppers = Executors.newFixedThreadPool(16);
-        List<Future<?>> all = IntStream.range(0, 16)
-                .<Future<?>>mapToObj(i -> shoppers.submit(() -> shopAtRandom(new Random(seed + i), "s" + i % 8)))
-                .toList();
-        for (Future<?> one : all) {
-            one.get();
-        }
-        shoppers.shutdown();
+    void aCrowdLeavesTheBooksStraight() throws Exception {
+        Crowd.assertBooksStraight(stock, Long.getLong("seed", System.nanoTime()));
+    }
 
-        for (String sku : List.of("P", "A")) {
-            long held = IntStream.range(0, 8)
-                    .mapToObj(i -> join(stock.cart(new Session("s" + i))))
-                    .flatMap(List::stream)
-                    .filter(line -> line.level().sku().equals(sku))
-                    .mapToLong(Line::quantity)
-                    .sum();
-            assertThat(level(sku).held()).as("seed %d, held of %s", seed, sku).isEqualTo(held);
-        }
-        assertThat(join(stock.audit())).as("seed %d, audit", seed).isEmpty();
-        Map<String, Long> last = new HashMap<>();
-        for (Level level : List.copyOf(told)) { // 0 <= held <= on hand is asserted by Level itself
-            assertThat(level.version().n())
-                    .as("seed %d, versions only grow", seed)
-                    .isGreaterThan(last.getOrDefault(level.sku(), 0L));
-            last.put(level.sku(), level.version().n());
-        }
+    @Test
+    void aCrowdNoticesAStockThatForgets() {
+        assertThatThrownBy(() -> Crowd.assertBooksStraight(new ForgetfulStock(), 1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the sum of all carts");
+    }
+
+    @Test
+    void aCrowdNoticesAStockThatTellsOldNews() {
+        assertThatThrownBy(() -> Crowd.assertBooksStraight(Fault.TELLS_OLD_NEWS.in(stock), 1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("versions told");
     }
 
     /** Makes the engine forget all it had, while it is closed. */
     protected abstract void forget() throws Exception;
-
-    private void shopAtRandom(Random random, String session) {
-        for (int step = 0; step < 200; step++) {
-            String sku = random.nextBoolean() ? "P" : "A";
-            Session shopper = new Session(session);
-            outcome(
-                    random.nextInt(3) > 0
-                            ? stock.hold(shopper, sku, 1 + random.nextInt(LIMIT))
-                            : stock.release(shopper, sku));
-        }
-    }
 
     private CompletionStage<Level> set(String sku, long onHand, long safetyStock, Version expected) {
         try {
@@ -843,14 +815,6 @@ public abstract class StockContract {
 
     private Level level(String sku) {
         return join(stock.level(sku));
-    }
-
-    private static Object outcome(CompletionStage<Line> stage) {
-        try {
-            return join(stage).quantity();
-        } catch (CompletionException refused) {
-            return refused.getCause().getClass().getSimpleName();
-        }
     }
 
     private static <T> T join(CompletionStage<T> stage) {
