@@ -107,6 +107,20 @@ final class Browser implements AutoCloseable {
         find("remove-button").click();
     }
 
+    void click(String id) {
+        find(id).click();
+    }
+
+    /** Goes where a link with these words leads. */
+    void follow(String words) {
+        driver.findElement(By.linkText(words)).click();
+    }
+
+    /** Types a number into a field, in place of what is there. */
+    void type(String id, int number) {
+        find(id).sendKeys(Keys.chord(Keys.CONTROL, "a"), String.valueOf(number));
+    }
+
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
     }
@@ -127,7 +141,12 @@ final class Browser implements AutoCloseable {
 
     /** The count and the words around it: {@code 9 left}. */
     String stock() {
-        return text("stock").replaceAll("\\s+", " ");
+        return stock("");
+    }
+
+    /** The same of one item of many. */
+    String stock(String at) {
+        return text("stock" + at).replaceAll("\\s+", " ");
     }
 
     /** The sentence above the button. */
@@ -141,6 +160,27 @@ final class Browser implements AutoCloseable {
 
     boolean canAdd() {
         return find("add-button").isDisplayed() && find("add-button").isEnabled();
+    }
+
+    boolean shows(String id) {
+        return find(id).isDisplayed();
+    }
+
+    boolean enabled(String id) {
+        return find(id).isEnabled();
+    }
+
+    /** What stands in a field. */
+    String field(String id) {
+        return find(id).getDomProperty("value");
+    }
+
+    /** The lines of the cart, each with what it is and how many: {@code P × 2}. */
+    List<String> lines() {
+        return driver.findElements(By.cssSelector("#lines li")).stream()
+                .map(line -> line.findElement(By.tagName("a")).getText() + " "
+                        + line.findElement(By.className("times")).getText())
+                .toList();
     }
 
     /** How the page stands with the shop: {@code live} or {@code away}. */

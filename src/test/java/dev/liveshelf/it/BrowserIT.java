@@ -1,68 +1,14 @@
 package dev.liveshelf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.liveshelf.RunningShop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebDriverException;
 
 /** The page, in a real browser, as two shoppers see it. Keeps a screenshot of each test in {@code target/screenshots}. */
-class BrowserIT {
-    private static Browser ann;
-    private static Browser bob;
-
-    @TempDir
-    private Path data;
-
-    private RunningShop shop;
-
-    @BeforeAll
-    static void openBrowsers() throws IOException {
-        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(BrowserIT::openBrowser);
-        ann = Browser.open();
-        bob = other.join();
-    }
-
-    @AfterAll
-    static void closeBrowsers() throws IOException {
-        for (Browser browser : new Browser[] {ann, bob}) {
-            if (browser != null) {
-                browser.close();
-            }
-        }
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        ann.startAfresh();
-        bob.startAfresh();
-    }
-
-    @AfterEach
-    void closeShop() {
-        // A browser itself notes each answer that is an error; what is left would be of our making.
-        List<String> complaints = Stream.of(ann, bob)
-                .flatMap(browser -> browser.complaints().stream())
-                .filter(line -> !line.contains("Failed to load resource"))
-                .toList();
-        shop.close();
-        assertThat(complaints).as("the console").isEmpty();
-    }
+class BrowserIT extends TwoShoppers {
 
     @Test
     void whatOneTakesOrPutsBackTheOtherSees() throws Exception {
@@ -322,41 +268,5 @@ class BrowserIT {
         Path left = ann.screenshot("window-left");
         Path right = bob.screenshot("window-right");
         Picture.sideBySide(List.of(left, right), dotsPerPixel, left.resolveSibling("two-windows.png"));
-    }
-
-    private static Browser openBrowser() {
-        try {
-            return Browser.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void open(String... settings) throws Exception {
-        shop = new RunningShop(data, settings);
-    }
-
-    private void openForBoth(String... settings) throws Exception {
-        open(settings);
-        ann.open(shop.home());
-        bob.open(shop.home());
-        eventually(() -> assertThat(viewers()).isEqualTo(2));
-    }
-
-    private int viewers() throws Exception {
-        return RunningShop.json(shop.get("health")).getInt("viewers");
-    }
-
-    private static void assertFitsAcross() {
-        assertThat(ann.script("return [innerWidth, document.documentElement.scrollWidth]"))
-                .isEqualTo(List.of(360L, 360L));
-    }
-
-    /** Two cores are slow at times; a page may be between two documents. */
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .untilAsserted(assertion);
     }
 }
