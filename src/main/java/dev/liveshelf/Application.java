@@ -57,7 +57,7 @@ public final class Application implements ServletContextListener {
                 stock,
                 new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
-        Counter.open(context, cart, clock, settings.longestWait(), settings.token());
+        Counter.open(context, cart, clock, settings.longestWait(), settings.quantityLimit(), settings.token());
         LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
     }
 

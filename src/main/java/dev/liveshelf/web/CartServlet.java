@@ -4,7 +4,6 @@ import dev.liveshelf.cart.ShoppingCart;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Session;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -53,9 +52,14 @@ final class CartServlet extends Endpoint {
         }
         boolean fromPage = Problems.wantsPage(request);
         exchange.answer(
-                Body.read(request, BODY_LIMIT)
-                        .thenCompose(body -> act(Parameters.parse(new String(body, StandardCharsets.UTF_8)))),
-                line -> fromPage ? backToPage(line) : Answer.json(json.bytes(json.line(line))));
+                Body.read(request, BODY_LIMIT).thenCompose(body -> {
+                    Parameters form = Parameters.parse(new String(body, StandardCharsets.UTF_8));
+                    PageAddress.remember(request, form);
+                    return act(form);
+                }),
+                line -> fromPage
+                        ? Answer.seeOther(PageAddress.back(request, line.level().sku()))
+                        : Answer.json(json.bytes(json.line(line))));
     }
 
     /** @throws Problem 400 if this is not 1 to 128 characters that a session is made of */
@@ -72,21 +76,16 @@ final class CartServlet extends Endpoint {
     private CompletionStage<Line> act(Parameters parameters) {
         Session session = session(parameters.get("session"));
         String action = parameters.get("action");
-        int quantity = quantity(parameters.get("quantity"));
         if (action == null || !ACTIONS.contains(action)) {
             throw Problem.bad("The action is missing or unknown", "Send add, remove or extend as action.");
         }
         String named = parameters.get("item");
         CompletionStage<String> item = named == null ? cart.getFirstItem() : CompletableFuture.completedStage(named);
         return item.thenCompose(sku -> switch (action) {
-            case "add" -> cart.moveItemToCart(session, sku, quantity);
+            case "add" -> cart.moveItemToCart(session, sku, quantity(parameters.get("quantity")));
             case "remove" -> cart.removeItemFromCart(session, sku);
             default -> cart.extendHold(session, sku);
         });
-    }
-
-    private static Answer backToPage(Line line) {
-        return Answer.seeOther("./?item=" + URLEncoder.encode(line.level().sku(), StandardCharsets.UTF_8));
     }
 
     private static int quantity(@Nullable String text) {

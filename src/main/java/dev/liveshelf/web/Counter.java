@@ -21,12 +21,18 @@ public final class Counter {
      *
      * @param clock the one that deadlines go by
      * @param longestWait of a status request
+     * @param quantityLimit most units of one item in one cart
      * @param token for the shop's own calls; empty: there are none
      */
     public static void open(
-            ServletContext context, ShoppingCart cart, Clock clock, Duration longestWait, String token) {
+            ServletContext context,
+            ShoppingCart cart,
+            Clock clock,
+            Duration longestWait,
+            int quantityLimit,
+            String token) {
         Assets assets = new Assets(context);
-        Pages pages = new Pages(context, assets);
+        Pages pages = new Pages(context, assets, quantityLimit);
         Json json = new Json();
         Problems problems = new Problems(json, pages);
         Counter counter = new Counter(context);

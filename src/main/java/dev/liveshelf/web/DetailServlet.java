@@ -1,19 +1,22 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.ShoppingCart;
-import dev.liveshelf.stock.Hold;
-import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /}: the page of an item, with what this shopper has of it. Gives a new shopper a session. */
+/**
+ * {@code GET /}: the page of an item, or of several, with what this shopper has of them. Gives a new shopper a session.
+ */
 final class DetailServlet extends Endpoint {
 
     private final ShoppingCart cart;
@@ -35,20 +38,54 @@ final class DetailServlet extends Endpoint {
             exchange.answer(() -> Answer.seeOther(withSlash(request)));
             return;
         }
-        String item = Parameters.parse(request.getQueryString()).get("item");
+        List<String> named = StatusQuery.items(Parameters.parse(request.getQueryString()));
         Session known = SessionCookie.read(request);
-        // First the cart, then the level: the count on the page is then never older than the cart beside it.
+        Session session = known == null ? Session.create(random) : known;
+        // First the cart, then the levels: a count on the page is then never older than the cart beside it.
         exchange.answer(
-                lines(known)
-                        .thenCompose(lines -> level(item).thenApply(level -> {
-                            Session session = known == null ? Session.create(random) : known;
-                            Answer page =
-                                    pages.detail(request, level, session, hold(lines, level.sku()), clock.instant());
-                            return known != null
-                                    ? page
-                                    : page.with("Set-Cookie", SessionCookie.write(request, session));
-                        })),
-                page -> page);
+                lines(known).thenCompose(lines -> {
+                    Visit visit = new Visit(session, lines, clock.instant());
+                    return named.size() > 1 ? catalogue(request, visit, named) : detail(request, visit, named);
+                }),
+                page -> known != null ? page : page.with("Set-Cookie", SessionCookie.write(request, session)));
+    }
+
+    private CompletionStage<Answer> detail(HttpServletRequest request, Visit visit, List<String> named) {
+        return (named.isEmpty() ? cart.getFirstItem() : CompletableFuture.completedStage(named.get(0)))
+                .thenCompose(cart::getItem)
+                .thenCombine(
+                        more(""),
+                        (item, more) ->
+                                pages.detail(request, visit, item, more.size() > 1 ? PageAddress.of(more) : null));
+    }
+
+    private CompletionStage<Answer> catalogue(HttpServletRequest request, Visit visit, List<String> named) {
+        List<String> inCart =
+                visit.lines().stream().map(line -> line.level().sku()).toList();
+        return items(named)
+                .thenCompose(items -> items(inCart)
+                        .thenCombine(
+                                more(Collections.max(named)),
+                                (held, more) -> pages.catalogue(
+                                        request, visit, items, held, more.isEmpty() ? null : PageAddress.of(more))));
+    }
+
+    /** Returns the items whose names come next, as many as fit on one page; none if they cannot be had: it is only a link. */
+    private CompletionStage<List<String>> more(String after) {
+        return cart.getItems(after, StatusQuery.ITEM_LIMIT)
+                .thenApply(items -> items.stream().map(Item::sku).toList())
+                .exceptionally(away -> List.of());
+    }
+
+    private CompletionStage<List<Item>> items(List<String> skus) {
+        CompletionStage<List<Item>> items = CompletableFuture.completedStage(new ArrayList<>(skus.size()));
+        for (String sku : skus) {
+            items = items.thenCombine(cart.getItem(sku), (list, item) -> {
+                list.add(item);
+                return list;
+            });
+        }
+        return items;
     }
 
     /** Without the slash, relative links would lead beside the application. Not every container adds it. */
@@ -60,18 +97,5 @@ final class DetailServlet extends Endpoint {
 
     private CompletionStage<List<Line>> lines(@Nullable Session session) {
         return session == null ? CompletableFuture.completedStage(List.of()) : cart.getCart(session);
-    }
-
-    private CompletionStage<Level> level(@Nullable String item) {
-        return item == null ? cart.getFirstItem().thenCompose(cart::getLevel) : cart.getLevel(item);
-    }
-
-    private static @Nullable Hold hold(List<Line> lines, String sku) {
-        for (Line line : lines) {
-            if (line.level().sku().equals(sku)) {
-                return line.hold();
-            }
-        }
-        return null;
     }
 }

@@ -2,9 +2,7 @@ package dev.liveshelf.web;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import dev.liveshelf.stock.Hold;
-import dev.liveshelf.stock.Level;
-import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.Item;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,14 +10,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pages, from {@code WEB-INF/templates}, in the reader's language. Everything put into them is escaped. */
@@ -31,37 +28,57 @@ final class Pages {
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
     private final Template detail;
+    private final Template catalogue;
     private final Template problem;
     private final List<Texts> texts;
     private final String assets;
+    private final int quantityLimit;
 
-    Pages(ServletContext context, Assets assets) {
+    /** @param quantityLimit most units of one item in one cart */
+    Pages(ServletContext context, Assets assets, int quantityLimit) {
         this.detail = template(context, "detail.html");
+        this.catalogue = template(context, "catalogue.html");
         this.problem = template(context, "problem.html");
         this.texts = List.of(Texts.load(context, "en"), Texts.load(context, "zh"));
         this.assets = assets.path();
+        this.quantityLimit = quantityLimit;
     }
 
     /**
      * Returns the page of an item.
      *
-     * @param hold what the session holds of it, or null
+     * @param more the address of a page with more items, or null
      */
-    Answer detail(HttpServletRequest request, Level level, Session session, @Nullable Hold hold, Instant now) {
-        Instant expires = hold == null ? null : hold.expires();
-        Instant nextExpiry = level.nextExpiry();
+    Answer detail(HttpServletRequest request, Visit visit, Item item, @Nullable String more) {
+        Map<String, Object> data =
+                new HashMap<>(card(item, visit).data(texts(request), /* at= */ "", /* notes= */ "note"));
+        return page(request, 200, detail, visit(data, visit, more));
+    }
+
+    /**
+     * Returns the page of several items.
+     *
+     * @param inCart the items in the visitor's cart, in its order
+     * @param more the address of a page with more items, or null
+     */
+    Answer catalogue(
+            HttpServletRequest request, Visit visit, List<Item> items, List<Item> inCart, @Nullable String more) {
+        Texts words = texts(request);
         Map<String, Object> data = new HashMap<>();
-        data.put("now", now);
-        data.put("expires", expires == null ? "" : expires);
-        data.put("nextExpiry", nextExpiry == null ? "" : nextExpiry);
-        data.put("clock", clock(texts(request), level, hold, now));
-        data.put("item", level.sku());
-        data.put("count", level.available());
-        data.put("soldOut", level.available() == 0);
-        data.put("version", level.version());
-        data.put("session", session.value());
-        data.put("inCart", hold != null);
-        return page(request, 200, detail, data);
+        data.put("page", items.stream().map(Item::sku).collect(Collectors.joining(" ")));
+        data.put(
+                "cards",
+                items.stream()
+                        .map(item -> card(item, visit).data(words, "." + item.sku(), /* notes= */ "card"))
+                        .toList());
+        data.put(
+                "lines",
+                inCart.stream()
+                        .map(item -> card(item, visit).data(words, /* at= */ "", /* notes= */ "card"))
+                        .toList());
+        data.put("blank", Map.of("item", "", "name", "", "address", "", "quantity", "", "expires", "", "clock", ""));
+        data.put("emptyCart", inCart.isEmpty());
+        return page(request, 200, catalogue, visit(data, visit, more));
     }
 
     Answer problem(HttpServletRequest request, int status) {
@@ -70,6 +87,8 @@ final class Pages {
         data.put("status", status);
         data.put("title", words.get("problem" + status, "problemOther"));
         data.put("detail", words.get("problem" + status + "Detail", "problemOtherDetail"));
+        String back = status == 404 ? null : PageAddress.back(request); // that may be what is not there
+        data.put("back", back == null ? root(request) : back);
         return page(request, status, problem, data);
     }
 
@@ -85,24 +104,26 @@ final class Pages {
         Texts words = texts(request);
         data.put("lang", words.language());
         data.put("text", words.words());
-        String home = home(request);
-        data.put("home", home.isEmpty() ? "./" : home);
-        data.put("assets", home + assets);
+        data.put("assets", home(request) + assets);
         return Answer.html(status, template.execute(data))
                 .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .with("Referrer-Policy", "same-origin")
                 .with("Vary", "Accept-Language");
     }
 
-    /** Returns how long it stays in the cart or, of a sold-out item, when one may come back; or nothing. */
-    private static String clock(Texts words, Level level, @Nullable Hold hold, Instant now) {
-        Instant until = hold != null ? hold.expires() : level.available() == 0 ? level.nextExpiry() : null;
-        if (until == null) {
-            return "";
+    private Card card(Item item, Visit visit) {
+        return new Card(item, visit.hold(item.sku()), visit.now(), quantityLimit);
+    }
+
+    private Map<String, Object> visit(Map<String, Object> data, Visit visit, @Nullable String more) {
+        data.put("session", visit.session().value());
+        data.put("now", visit.now());
+        data.put("quantityLimit", quantityLimit);
+        data.put("several", quantityLimit > 1);
+        if (more != null) {
+            data.put("more", more);
         }
-        Duration left = Duration.between(now, until).plusMillis(999);
-        String time = String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
-        return words.get(hold != null ? "clockInCart" : "clockSoldOut", "").replace("{time}", time);
+        return data;
     }
 
     /** Returns the relative address of the application's root: behind a proxy nobody here knows the absolute one. */
@@ -114,13 +135,24 @@ final class Pages {
         return "../".repeat((int) below.chars().filter(c -> c == '/').count());
     }
 
+    private static String root(HttpServletRequest request) {
+        String home = home(request);
+        return home.isEmpty() ? "./" : home;
+    }
+
     private Texts texts(HttpServletRequest request) {
         return Texts.pick(texts, request.getHeader("Accept-Language"));
     }
 
     private static Template template(ServletContext context, String name) {
-        try (InputStream in = open(context, name)) {
-            return Mustache.compiler().compile(new InputStreamReader(in, StandardCharsets.UTF_8));
+        return Mustache.compiler()
+                .withLoader(part -> reader(context, part + ".html"))
+                .compile(reader(context, name));
+    }
+
+    private static Reader reader(ServletContext context, String name) {
+        try {
+            return new InputStreamReader(open(context, name), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

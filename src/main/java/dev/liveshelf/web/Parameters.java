@@ -41,6 +41,14 @@ record Parameters(List<Parameter> all) {
         return null;
     }
 
+    /** Returns all values of that name, in order. */
+    List<String> getAll(String name) {
+        return all.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .toList();
+    }
+
     private static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);

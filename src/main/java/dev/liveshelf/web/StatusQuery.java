@@ -58,18 +58,26 @@ record StatusQuery(
         }
         if (items.isEmpty()) {
             items.add(new Item(null, early));
+        } else {
+            items(parameters);
         }
-        check(items);
         return new StatusQuery(items, wait(parameters.get("wait"), longest), session(parameters.get("session")));
     }
 
-    private static void check(List<Item> items) {
-        if (items.size() > ITEM_LIMIT) {
+    /**
+     * Returns the items that are named, in order; none if none is.
+     *
+     * @throws Problem 400 if they are too many, or one is named twice
+     */
+    static List<String> items(Parameters parameters) {
+        List<String> named = parameters.getAll("item");
+        if (named.size() > ITEM_LIMIT) {
             throw Problem.bad("Too many items", "Name at most " + ITEM_LIMIT + ".");
         }
-        if (items.stream().map(Item::name).distinct().count() < items.size()) {
+        if (named.stream().distinct().count() < named.size()) {
             throw Problem.bad("An item is named twice", "Name each item once.");
         }
+        return named;
     }
 
     private static @Nullable Duration wait(@Nullable String text, Duration longest) {
