@@ -258,8 +258,8 @@ class BrowserIT extends TwoShoppers {
     @Test
     void twoWindowsSideBySide() throws Exception {
         int dotsPerPixel = 2;
-        ann.window(560, 720, dotsPerPixel);
-        bob.window(560, 720, dotsPerPixel);
+        ann.window(560, 800, dotsPerPixel);
+        bob.window(560, 800, dotsPerPixel);
         openForBoth("items", "P=10");
         ann.add();
         eventually(() -> assertThat(bob.count()).isEqualTo("9"));
