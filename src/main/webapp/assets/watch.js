@@ -12,7 +12,7 @@ export async function watch(cards) {
   for (;;) {
     const there = cards.filter((card) => !card.known.gone);
     const asked = there.length > 0 ? there : cards;
-    const response = await ask(asked, failures > 0 || there.length === 0 || document.hidden).catch(() => null);
+    const response = await ask(asked, /* now= */ failures > 0 || there.length === 0 || document.hidden).catch(() => null);
     const answer = response?.ok ? await response.json().catch(() => null) : null;
     const levels = answer?.items ?? (answer?.version ? [answer] : null);
     if (levels || response?.status === 404) {
@@ -20,10 +20,10 @@ export async function watch(cards) {
       showConnection("live");
       if (levels) tell(cards, levels);
       else await findOutWhoIsGone(asked);
-      if (!levels || document.hidden) {
+      if (document.hidden || cards.every((card) => card.known.gone)) {
         await untilCalled(SLOWLY * (1 + Math.random() / 4));
       } else {
-        await pause(Math.random() * Math.max(...levels.map((level) => level.pollafter ?? 0)));
+        await pause(Math.random() * (levels ? Math.max(0, ...levels.map((level) => level.pollafter ?? 0)) : 1_000));
       }
     } else {
       failures += 1;
@@ -58,9 +58,12 @@ function tell(cards, levels) {
 
 /** Of many items the shop only says that one is gone, not which. */
 async function findOutWhoIsGone(cards) {
+  if (cards.length === 1) return cards[0].leave();
   for (const card of cards) {
-    const response = cards.length > 1 ? await ask([card], true).catch(() => null) : { status: 404 };
+    const response = await ask([card], /* now= */ true).catch(() => null);
+    const level = response?.ok ? await response.json().catch(() => null) : null;
     if (response?.status === 404) card.leave();
+    else if (level?.version) card.take(level);
   }
 }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Card(Item item, @Nullable Hold hold, Instant now, int quantityLimit) {
 
     /**
-     * Returns its data.
+     * Returns its data, open for more.
      *
      * @param at what its ids end with, so that several fit on one page
      * @param notes what the keys of its sentences begin with

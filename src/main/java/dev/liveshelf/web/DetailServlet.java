@@ -21,6 +21,7 @@ final class DetailServlet extends Endpoint {
 
     private final ShoppingCart cart;
     private final Pages pages;
+    private final More more;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -28,6 +29,7 @@ final class DetailServlet extends Endpoint {
         super(problems, "GET, HEAD");
         this.cart = cart;
         this.pages = pages;
+        this.more = new More(cart);
         this.clock = clock;
     }
 
@@ -38,7 +40,13 @@ final class DetailServlet extends Endpoint {
             exchange.answer(() -> Answer.seeOther(withSlash(request)));
             return;
         }
-        List<String> named = StatusQuery.items(Parameters.parse(request.getQueryString()));
+        Parameters parameters = Parameters.parse(request.getQueryString());
+        List<String> named = StatusQuery.items(parameters);
+        String after = parameters.get("after");
+        if (named.isEmpty() && after != null) {
+            exchange.answer(next(after), page -> page);
+            return;
+        }
         Session known = SessionCookie.read(request);
         Session session = known == null ? Session.create(random) : known;
         // First the cart, then the levels: a count on the page is then never older than the cart beside it.
@@ -54,27 +62,29 @@ final class DetailServlet extends Endpoint {
         return (named.isEmpty() ? cart.getFirstItem() : CompletableFuture.completedStage(named.get(0)))
                 .thenCompose(cart::getItem)
                 .thenCombine(
-                        more(""),
-                        (item, more) ->
-                                pages.detail(request, visit, item, more.size() > 1 ? PageAddress.of(more) : null));
+                        more.thanOne(),
+                        (item, others) -> pages.detail(request, visit, item, others ? PageAddress.after("") : null));
     }
 
     private CompletionStage<Answer> catalogue(HttpServletRequest request, Visit visit, List<String> named) {
         List<String> inCart =
                 visit.lines().stream().map(line -> line.level().sku()).toList();
+        String last = Collections.max(named);
         return items(named)
                 .thenCompose(items -> items(inCart)
                         .thenCombine(
-                                more(Collections.max(named)),
-                                (held, more) -> pages.catalogue(
-                                        request, visit, items, held, more.isEmpty() ? null : PageAddress.of(more))));
+                                more.after(last),
+                                (held, others) -> pages.catalogue(
+                                        request, visit, items, held, others ? PageAddress.after(last) : null)));
     }
 
-    /** Returns the items whose names come next, as many as fit on one page; none if they cannot be had: it is only a link. */
-    private CompletionStage<List<String>> more(String after) {
+    /** Leads to the page of the items that come next by name, as many as fit on one; from the last, to the shop's own page. */
+    private CompletionStage<Answer> next(String after) {
         return cart.getItems(after, StatusQuery.ITEM_LIMIT)
-                .thenApply(items -> items.stream().map(Item::sku).toList())
-                .exceptionally(away -> List.of());
+                .thenApply(items -> Answer.seeOther(
+                        items.isEmpty()
+                                ? "./"
+                                : PageAddress.of(items.stream().map(Item::sku).toList())));
     }
 
     private CompletionStage<List<Item>> items(List<String> skus) {

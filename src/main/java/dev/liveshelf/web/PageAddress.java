@@ -21,9 +21,12 @@ final class PageAddress {
 
     /** Returns the address of the page that shows these, from the application's root. */
     static String of(List<String> skus) {
-        return skus.stream()
-                .map(sku -> "item=" + URLEncoder.encode(sku, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "./?", ""));
+        return skus.stream().map(sku -> "item=" + encode(sku)).collect(Collectors.joining("&", "./?", ""));
+    }
+
+    /** Returns the address that leads to the items whose names come after this one. */
+    static String after(String sku) {
+        return "./?after=" + encode(sku);
     }
 
     /** Keeps in mind which page a form came from: its {@code page} names the items there, with a space between. */
@@ -55,6 +58,10 @@ final class PageAddress {
 
     /** Returns the name of the place on a page of several where this item is. */
     private static String anchor(String sku) {
-        return "card." + URLEncoder.encode(sku, StandardCharsets.UTF_8);
+        return "card." + encode(sku);
+    }
+
+    private static String encode(String sku) {
+        return URLEncoder.encode(sku, StandardCharsets.UTF_8);
     }
 }

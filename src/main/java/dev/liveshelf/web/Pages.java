@@ -9,8 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -50,8 +49,7 @@ final class Pages {
      * @param more the address of a page with more items, or null
      */
     Answer detail(HttpServletRequest request, Visit visit, Item item, @Nullable String more) {
-        Map<String, Object> data =
-                new HashMap<>(card(item, visit).data(texts(request), /* at= */ "", /* notes= */ "note"));
+        Map<String, Object> data = card(item, visit).data(texts(request), /* at= */ "", /* notes= */ "note");
         return page(request, 200, detail, visit(data, visit, more));
     }
 
@@ -146,13 +144,13 @@ final class Pages {
 
     private static Template template(ServletContext context, String name) {
         return Mustache.compiler()
-                .withLoader(part -> reader(context, part + ".html"))
-                .compile(reader(context, name));
+                .withLoader(part -> new StringReader(read(context, part + ".html")))
+                .compile(read(context, name));
     }
 
-    private static Reader reader(ServletContext context, String name) {
-        try {
-            return new InputStreamReader(open(context, name), StandardCharsets.UTF_8);
+    private static String read(ServletContext context, String name) {
+        try (InputStream in = open(context, name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -179,6 +179,22 @@ class CatalogueIT extends TwoShoppers {
     }
 
     @Test
+    void itemThatIsNoLongerOfferedIsTheOnlyOneThatSaysSo() throws Exception {
+        open("items", "P=10,Q=5,R=3");
+        ann.open(shop.home().resolve(PAGE));
+        eventually(() -> assertThat(viewers()).isEqualTo(1));
+        String port = String.valueOf(shop.home().getPort());
+
+        shop.close();
+        shop = new RunningShop(data.resolve("new"), "items", "P=9,R=2", "port", port);
+
+        eventually(() -> assertThat(ann.stock(".Q")).isEqualTo("No longer offered"));
+        assertThat(ann.enabled("add-button.Q")).isFalse();
+        eventually(() -> assertThat(List.of(ann.stock(".P"), ann.stock(".R"))).containsExactly("9 left", "2 left"));
+        ann.screenshot("catalogue-no-longer-offered");
+    }
+
+    @Test
     void formsAreEnoughWithoutJavaScript() throws Exception {
         open("items", "P=10,Q=5,R=3");
         try (Browser plain = Browser.withoutJavaScript()) {

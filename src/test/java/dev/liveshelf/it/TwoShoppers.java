@@ -25,7 +25,7 @@ abstract class TwoShoppers {
     static Browser bob;
 
     @TempDir
-    private Path data;
+    Path data;
 
     RunningShop shop;
 

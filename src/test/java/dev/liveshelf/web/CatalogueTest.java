@@ -59,6 +59,7 @@ class CatalogueTest {
     @Test
     void titleIsShownWhereThereIsOneAndNeverAsMarkup() throws Exception {
         title("P", "<script>alert(1)</script> \\\" onclick=x & more");
+        add("P", 1);
 
         for (String page : List.of(page("?item=P&item=Q"), page("?item=P"))) {
             assertThat(page)
@@ -66,6 +67,10 @@ class CatalogueTest {
                     .doesNotContain("<script>")
                     .doesNotContain("\" onclick");
         }
+        assertThat(page("?item=Q&item=R"))
+                .as("in the cart alone")
+                .contains("more</a>")
+                .doesNotContain("<script>");
         assertThat(cards(page("?item=P&item=Q")).get(1)).contains(">Q</a>");
     }
 
@@ -212,11 +217,29 @@ class CatalogueTest {
         fill(60);
 
         String first = more(page("?item=Q"));
-        assertThat(cards(page(first))).hasSize(50);
         String second = more(page(first));
-        assertThat(page(second)).contains("data-item=\"i59\"");
-        assertThat(cards(page(first)).size() + cards(page(second)).size()).isEqualTo(63);
+
+        assertThat(cards(page(first))).hasSize(50);
+        assertThat(cards(page(second))).hasSize(13).last().asString().contains("data-item=\"i59\"");
         assertThat(page(second)).doesNotContain("class=\"more\"");
+        assertThat(page(first)).contains("data-item=\"P\"").as("again").contains("class=\"more\"");
+    }
+
+    @Test
+    void itemThatIsPutOnTheShelfLaterIsLedTo() throws Exception {
+        assertThat(page("?item=P&item=Q&item=R")).doesNotContain("class=\"more\"");
+        fill(1);
+
+        assertThat(more(page("?item=P&item=Q&item=R"))).isEqualTo("./?item=i00");
+    }
+
+    @Test
+    void afterTheLastItemComesTheShopsOwnPage() throws Exception {
+        for (String last : List.of("R", "zzz", "%3Cscript%3E%0D%0Ax")) {
+            HttpResponse<String> answer = shop.get("?after=" + last);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).matches("\\./(\\?item=P&item=Q&item=R)?");
+        }
     }
 
     @Test
@@ -354,9 +377,12 @@ class CatalogueTest {
         return LINE.matcher(page).results().toList();
     }
 
-    private static String more(String page) {
+    /** Goes where the page leads on, and returns the address. */
+    private String more(String page) throws Exception {
         Matcher link = MORE.matcher(page);
         assertThat(link.find()).isTrue();
-        return link.group(1).replace("&#x3D;", "=").replace("&amp;", "&");
+        HttpResponse<String> answer = shop.get(link.group(1).replace("&#x3D;", "="));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 }
