@@ -77,11 +77,11 @@ class CatalogueIT extends TwoShoppers {
         bob.screenshot("catalogue-sold-out");
 
         eventually(() -> assertThat(bob.stock(".P")).isEqualTo("2 left"));
-        eventually(() -> assertThat(ann.text("note.P")).startsWith("Its time in your cart was over"));
+        eventually(() -> assertThat(ann.text("note.P")).startsWith("Its time was over"));
         eventually(() -> assertThat(ann.stock(".P")).isEqualTo("2 left"));
         assertThat(ann.lines()).isEmpty();
         assertThat(ann.shows("add-button.P")).isTrue();
-        assertThat(ann.text("note.P")).as("stays for the reader").startsWith("Its time in your cart was over");
+        assertThat(ann.text("note.P")).as("stays for the reader").startsWith("Its time was over");
         ann.screenshot("catalogue-time-is-over");
     }
 
@@ -155,7 +155,7 @@ class CatalogueIT extends TwoShoppers {
         ann.type("quantity.P", 4);
         ann.click("change-button.P");
 
-        eventually(() -> assertThat(ann.text("note.P")).endsWith("There are not that many any more."));
+        eventually(() -> assertThat(ann.text("note.P")).isEqualTo("Not that many are left."));
         assertThat(ann.stock(".P")).isEqualTo("1 left");
         assertThat(ann.lines()).containsExactly("P × 1");
         assertThat(ann.shows("remove-button.P")).isTrue();
