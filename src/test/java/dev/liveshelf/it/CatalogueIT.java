@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveshelf.RunningShop;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -62,6 +64,28 @@ class CatalogueIT extends TwoShoppers {
                 .hasSize(2)
                 .allSatisfy(address -> assertThat((String) address)
                         .matches(".*\\?item=P&since=[^&]+&item=Q&since=[^&]+&item=R&since=[^&]+"));
+    }
+
+    /** All that goes to the shop has to fit into 8 KB of headers, which is what servers read. */
+    @Test
+    void fiftyItemsWithTheLongestNamesStayLive() throws Exception {
+        open("items", "P=1", "token", "secret");
+        List<String> skus = IntStream.range(10, 99)
+                .mapToObj(i -> "item-" + i + "-".repeat(57))
+                .toList();
+        String table = skus.stream().map(sku -> sku + ",5\n").collect(Collectors.joining("", "item,onhand\n", ""));
+        shop.put("shop/items.csv", table, "Authorization", "Bearer secret", "Content-Type", "text/csv");
+        ann.open(shop.home());
+        ann.follow("More on the shelf");
+        ann.follow("More on the shelf"); // from one long address to the next
+        ann.open(shop.home().resolve("?item=" + String.join("&item=", skus.subList(0, 50))));
+        eventually(() -> assertThat(viewers()).isEqualTo(1));
+
+        add(skus.get(49), 2);
+
+        eventually(() -> assertThat(ann.stock("." + skus.get(49))).isEqualTo("3 left"));
+        ann.click("add-button." + skus.get(49));
+        eventually(() -> assertThat(ann.lines()).containsExactly(skus.get(49) + " × 1"));
     }
 
     @Test
