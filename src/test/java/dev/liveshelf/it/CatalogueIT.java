@@ -105,8 +105,27 @@ class CatalogueIT extends TwoShoppers {
         eventually(() -> assertThat(ann.stock(".P")).isEqualTo("2 left"));
         assertThat(ann.lines()).isEmpty();
         assertThat(ann.shows("add-button.P")).isTrue();
-        assertThat(ann.text("note.P")).as("stays for the reader").startsWith("Its time was over");
         ann.screenshot("catalogue-time-is-over");
+
+        add("P", 1);
+        eventually(() -> assertThat(ann.stock(".P")).isEqualTo("1 left"));
+        assertThat(ann.text("note.P")).as("stays for the reader").startsWith("Its time was over");
+    }
+
+    /** The clocks of the page stand still here: a card that finds its time over takes its line along. */
+    @Test
+    void cardAndItsLineInTheCartAreOneWhenTheTimeIsOver() throws Exception {
+        open("items", "P=2,Q=5,R=3", "hold", "2s");
+        ann.open(shop.home().resolve(PAGE));
+        ann.click("add-button.P");
+        eventually(() -> assertThat(ann.lines()).containsExactly("P × 1"));
+        ann.script("for (let id = 1; id < 10_000; id++) clearInterval(id)");
+
+        eventually(() -> {
+            ann.script("document.getElementById('quantity.P').dispatchEvent(new Event('input'))");
+            assertThat(ann.text("note.P")).startsWith("Its time was over");
+        });
+        assertThat(ann.lines()).isEmpty();
     }
 
     @Test
