@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVStore;
 
 /**
  * The steps that move units between the shelf, the carts and the buyers. Each first decides, then writes, so that one that
@@ -30,13 +29,13 @@ final class Books {
     private final Done done;
 
     /** @param changed hears of each item as it is written */
-    Books(MVStore store, String epoch, Rules rules, Clock clock, Consumer<Item> changed) {
+    Books(Maps maps, String epoch, Rules rules, Clock clock, Consumer<Item> changed) {
         this.rules = rules;
         this.clock = clock;
-        holds = new Holds(store);
-        shelf = new Shelf(store, epoch, rules.ledgerLimit(), holds, clock, changed);
-        orders = new Orders(store, rules.holdLimit());
-        done = new Done(store, epoch);
+        holds = new Holds(maps);
+        shelf = new Shelf(maps, epoch, rules.ledgerLimit(), holds, clock, changed);
+        orders = new Orders(maps, rules.holdLimit());
+        done = new Done(maps, epoch);
     }
 
     Shelf shelf() {
@@ -45,6 +44,11 @@ final class Books {
 
     Holds holds() {
         return holds;
+    }
+
+    /** @throws Damaged if what shoppers see does not add up */
+    void check() {
+        shelf.check(holds.sums());
     }
 
     /** Ends every hold whose deadline has come. Before every step, so that no step meets one. */

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 
 /**
  * The two files of a directory: {@code stock.mv}, the store, and {@code stock.seq}, its {@link Witness}. Opens them, makes
@@ -22,13 +21,12 @@ final class Cellar implements AutoCloseable {
     /** Bumped when what is written cannot be read by older programs. */
     private static final String FORMAT = "7";
 
-    /** The map of what is to be known of the store as a whole. */
-    static final String FACTS = "about";
-
     private final MVStore store;
+    private final Maps maps;
     private final Compaction compaction;
     private final String epoch;
     private final Witness witness;
+    private final boolean witnessed;
 
     private Cellar(MVStore store, Path seq) throws IOException {
         this.store = store;
@@ -36,12 +34,14 @@ final class Cellar implements AutoCloseable {
         if (store.hasMap("facts")) {
             throw new IllegalStateException("it was written in a format before " + FORMAT);
         }
-        MVMap<String, String> facts = Checked.map(store, FACTS, StringDataType.INSTANCE);
+        maps = new Maps(store);
+        MVMap<String, String> facts = maps.facts();
         String format = facts.computeIfAbsent("format", key -> FORMAT);
         if (!format.equals(FORMAT)) {
             throw new IllegalStateException("it was written in format " + format + ", this program reads " + FORMAT);
         }
         Testimony said = Witness.read(seq);
+        witnessed = said != null;
         if (said == null) {
             if (facts.put("epoch", newEpoch()) != null) {
                 LOG.log(Level.WARNING, "event=witness_missing its versions begin anew: {0}", seq);
@@ -82,6 +82,10 @@ final class Cellar implements AutoCloseable {
         }
     }
 
+    Maps maps() {
+        return maps;
+    }
+
     MVStore store() {
         return store;
     }
@@ -89,6 +93,11 @@ final class Cellar implements AutoCloseable {
     /** Returns what all versions of this directory begin with; another one after its history was lost. */
     String epoch() {
         return epoch;
+    }
+
+    /** Tells whether this is a store that must be whole: not a new one, nor one whose witness somebody has taken away. */
+    boolean isWitnessed() {
+        return witnessed;
     }
 
     /** Makes durable what was written since the last time. After a failure nothing can be written any more. */

@@ -2,15 +2,12 @@ package dev.liveshelf.stock.embedded;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.DataType;
-import org.h2.mvstore.type.StringDataType;
 
 /**
- * Values that lie on disk with a checksum behind each. The store itself has one of where its pages begin and end, not of
+ * Keys and values that lie on disk with a checksum behind each. The store itself has one of where its pages begin and end, not of
  * what is in them.
  */
 final class Checked<V> extends BasicDataType<V> {
@@ -19,13 +16,6 @@ final class Checked<V> extends BasicDataType<V> {
 
     Checked(DataType<V> type) {
         this.type = type;
-    }
-
-    /** Opens a map of such values. */
-    static <V> MVMap<String, V> map(MVStore store, String name, DataType<V> type) {
-        return store.openMap(
-                name,
-                new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(new Checked<>(type)));
     }
 
     @Override
@@ -49,6 +39,11 @@ final class Checked<V> extends BasicDataType<V> {
             throw new Damaged("the checksum of a record is wrong");
         }
         return value;
+    }
+
+    @Override
+    public int compare(V one, V other) {
+        return type.compare(one, other);
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.liveshelf.stock.embedded;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Stock;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /** What was done under which idempotency key, so that a retry has one effect. Only the writer's thread comes here. */
@@ -13,9 +11,9 @@ final class Done {
     private final Recent<String> requests;
     private final Recent<Level> answers;
 
-    Done(MVStore store, String epoch) {
-        requests = new Recent<>(store, "done.requests", StringDataType.INSTANCE, Stock.KEYS);
-        answers = new Recent<>(store, "done.answers", new LevelType(epoch), Stock.KEYS);
+    Done(Maps maps, String epoch) {
+        requests = new Recent<>(maps, "done.requests", TextType.TEXT, Stock.KEYS);
+        answers = new Recent<>(maps, "done.answers", new LevelType(epoch), Stock.KEYS);
     }
 
     /**

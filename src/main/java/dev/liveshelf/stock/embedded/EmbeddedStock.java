@@ -52,7 +52,11 @@ public final class EmbeddedStock implements Stock {
     private EmbeddedStock(Cellar cellar, Rules rules, Clock clock) {
         this.cellar = cellar;
         this.clock = clock;
-        this.books = new Books(cellar.store(), cellar.epoch(), rules, clock, item -> batch.put(item.sku(), item));
+        this.books = new Books(cellar.maps(), cellar.epoch(), rules, clock, item -> batch.put(item.sku(), item));
+        if (cellar.isWitnessed()) {
+            books.check();
+        }
+        cellar.commit();
         books.shelf().show(item -> durable.put(item.sku(), item));
         this.first = books.shelf().first();
         this.reader = new Reader(cellar.store());

@@ -7,23 +7,22 @@ import java.time.Instant;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /** How a hold lies on disk. */
 final class HoldType extends BasicDataType<Hold> {
 
     @Override
     public void write(WriteBuffer buffer, Hold hold) {
-        StringDataType.INSTANCE.write(buffer, hold.session().value());
-        StringDataType.INSTANCE.write(buffer, hold.sku());
+        TextType.TEXT.write(buffer, hold.session().value());
+        TextType.TEXT.write(buffer, hold.sku());
         buffer.putVarInt(hold.quantity()).putVarLong(hold.since().toEpochMilli());
         buffer.putVarLong(Moment.write(hold.expires()));
     }
 
     @Override
     public Hold read(ByteBuffer buffer) {
-        Session session = new Session(StringDataType.INSTANCE.read(buffer));
-        String sku = StringDataType.INSTANCE.read(buffer);
+        Session session = new Session(TextType.TEXT.read(buffer));
+        String sku = TextType.TEXT.read(buffer);
         int quantity = DataUtils.readVarInt(buffer);
         Instant since = Instant.ofEpochMilli(DataUtils.readVarLong(buffer));
         return new Hold(session, sku, quantity, since, Moment.read(DataUtils.readVarLong(buffer)));

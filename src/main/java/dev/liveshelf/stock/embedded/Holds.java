@@ -5,11 +5,12 @@ import dev.liveshelf.stock.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** All holds, and which of them ends next. Only the writer's thread comes here. */
@@ -20,8 +21,8 @@ final class Holds {
     /** Of all holds that have a deadline. Says nothing that the holds do not say. */
     private final Deadlines deadlines = new Deadlines();
 
-    Holds(MVStore store) {
-        holds = Checked.map(store, "holds", new HoldType());
+    Holds(Maps maps) {
+        holds = maps.open("holds", new HoldType());
         readDeadlines();
     }
 
@@ -33,6 +34,13 @@ final class Holds {
             String key = cursor.next();
             deadlines.add(cursor.getValue().expires(), cursor.getValue().sku(), key);
         }
+    }
+
+    /** Returns how many units are held, by item. */
+    Map<String, Long> sums() {
+        Map<String, Long> sums = new HashMap<>();
+        holds.values().forEach(hold -> sums.merge(hold.sku(), (long) hold.quantity(), Long::sum));
+        return sums;
     }
 
     /** Returns all holds as they were in a version of the store that is still in use. For any thread. */

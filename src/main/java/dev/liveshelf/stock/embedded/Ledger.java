@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /**
  * Every item's movements. Of each item a set number is kept; what is older is folded into its opening level, so that the
@@ -28,13 +27,9 @@ final class Ledger {
     }
 
     /** @param limit movements kept of each item, at least; a tenth more at the most */
-    static Ledger open(MVStore store, String epoch, int limit) {
+    static Ledger open(Maps maps, String epoch, int limit) {
         LevelType levels = new LevelType(epoch);
-        return new Ledger(
-                epoch,
-                limit,
-                Checked.map(store, "ledger", new MovementType(levels)),
-                Checked.map(store, "openings", levels));
+        return new Ledger(epoch, limit, maps.open("ledger", new MovementType(levels)), maps.open("openings", levels));
     }
 
     /** Returns the ledger as it was in a version of the store that is still in use, to read. For any thread. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /** How a level lies on disk: the sku, then its numbers. All levels of a directory share one epoch, kept beside them. */
 final class LevelType extends BasicDataType<Level> {
@@ -19,7 +18,7 @@ final class LevelType extends BasicDataType<Level> {
 
     @Override
     public void write(WriteBuffer buffer, Level level) {
-        StringDataType.INSTANCE.write(buffer, level.sku());
+        TextType.TEXT.write(buffer, level.sku());
         buffer.putVarLong(level.version().n())
                 .putVarLong(level.onHand())
                 .putVarLong(level.held())
@@ -30,7 +29,7 @@ final class LevelType extends BasicDataType<Level> {
 
     @Override
     public Level read(ByteBuffer buffer) {
-        String sku = StringDataType.INSTANCE.read(buffer);
+        String sku = TextType.TEXT.read(buffer);
         Version version = new Version(epoch, DataUtils.readVarLong(buffer));
         long onHand = DataUtils.readVarLong(buffer);
         long held = DataUtils.readVarLong(buffer);

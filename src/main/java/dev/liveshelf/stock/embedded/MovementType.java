@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /** How a movement lies on disk: with the level it led to. */
 final class MovementType extends BasicDataType<Movement> {
@@ -20,18 +19,18 @@ final class MovementType extends BasicDataType<Movement> {
 
     @Override
     public void write(WriteBuffer buffer, Movement movement) {
-        StringDataType.INSTANCE.write(buffer, movement.verb().name());
+        TextType.TEXT.write(buffer, movement.verb().name());
         buffer.putVarLong(movement.time().toEpochMilli()).putVarLong(movement.quantity());
-        StringDataType.INSTANCE.write(buffer, movement.party());
+        TextType.TEXT.write(buffer, movement.party());
         levels.write(buffer, movement.after());
     }
 
     @Override
     public Movement read(ByteBuffer buffer) {
-        Movement.Verb verb = Movement.Verb.valueOf(StringDataType.INSTANCE.read(buffer));
+        Movement.Verb verb = Movement.Verb.valueOf(TextType.TEXT.read(buffer));
         Instant time = Instant.ofEpochMilli(DataUtils.readVarLong(buffer));
         long quantity = DataUtils.readVarLong(buffer);
-        String party = StringDataType.INSTANCE.read(buffer);
+        String party = TextType.TEXT.read(buffer);
         Level after = levels.read(buffer);
         return new Movement(verb, time, quantity, party, after);
     }

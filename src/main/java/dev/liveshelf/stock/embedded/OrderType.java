@@ -7,29 +7,28 @@ import java.util.List;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /** How an order lies on disk. */
 final class OrderType extends BasicDataType<Order> {
 
     @Override
     public void write(WriteBuffer buffer, Order order) {
-        StringDataType.INSTANCE.write(buffer, order.id());
-        StringDataType.INSTANCE.write(buffer, order.buyer());
+        TextType.TEXT.write(buffer, order.id());
+        TextType.TEXT.write(buffer, order.buyer());
         buffer.putVarInt(order.lines().size());
         for (Order.Sold line : order.lines()) {
-            StringDataType.INSTANCE.write(buffer, line.sku());
+            TextType.TEXT.write(buffer, line.sku());
             buffer.putVarInt(line.quantity()).putVarInt(line.returned());
         }
     }
 
     @Override
     public Order read(ByteBuffer buffer) {
-        String id = StringDataType.INSTANCE.read(buffer);
-        String buyer = StringDataType.INSTANCE.read(buffer);
+        String id = TextType.TEXT.read(buffer);
+        String buyer = TextType.TEXT.read(buffer);
         List<Order.Sold> lines = new ArrayList<>();
         for (int left = DataUtils.readVarInt(buffer); left > 0; left--) {
-            String sku = StringDataType.INSTANCE.read(buffer);
+            String sku = TextType.TEXT.read(buffer);
             int quantity = DataUtils.readVarInt(buffer);
             lines.add(new Order.Sold(sku, quantity, DataUtils.readVarInt(buffer)));
         }

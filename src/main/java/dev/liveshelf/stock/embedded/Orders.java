@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,9 @@ final class Orders {
     private final Duration memory;
 
     /** @param memory how long a buyer is told that a line is gone */
-    Orders(MVStore store, Duration memory) {
-        orders = new Recent<>(store, "orders", new OrderType(), Stock.ORDERS);
-        gone = new Recent<>(store, "gone", new HoldType(), GONE_LIMIT);
+    Orders(Maps maps, Duration memory) {
+        orders = new Recent<>(maps, "orders", new OrderType(), Stock.ORDERS);
+        gone = new Recent<>(maps, "gone", new HoldType(), GONE_LIMIT);
         this.memory = memory;
     }
 

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /** A map on disk that remembers so many entries: past that the oldest are forgotten. Only the writer's thread comes here. */
@@ -22,15 +20,11 @@ final class Recent<V> {
 
     private final MVMap<Long, String> order;
 
-    Recent(MVStore store, String name, DataType<V> type, int limit) {
+    Recent(Maps maps, String name, DataType<V> type, int limit) {
         this.limit = limit;
-        values = Checked.map(store, name, type);
-        numbers = Checked.map(store, name + ".numbers", LongDataType.INSTANCE);
-        order = store.openMap(
-                name + ".order",
-                new MVMap.Builder<Long, String>()
-                        .keyType(LongDataType.INSTANCE)
-                        .valueType(new Checked<>(StringDataType.INSTANCE)));
+        values = maps.open(name, type);
+        numbers = maps.open(name + ".numbers", LongDataType.INSTANCE);
+        order = maps.open(name + ".order", LongDataType.INSTANCE, TextType.TEXT);
     }
 
     @Nullable

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Every item's level and title, and its ledger, always written together. Only the writer's thread comes here. */
@@ -36,21 +34,46 @@ final class Shelf {
      * @param holds say when an item's next hold ends
      * @param changed hears of each item as it is written
      */
-    Shelf(MVStore store, String epoch, int ledgerLimit, Holds holds, Clock clock, Consumer<Item> changed) {
+    Shelf(Maps maps, String epoch, int ledgerLimit, Holds holds, Clock clock, Consumer<Item> changed) {
         this.epoch = epoch;
         this.holds = holds;
         this.clock = clock;
         this.changed = changed;
-        facts = Checked.map(store, Cellar.FACTS, StringDataType.INSTANCE);
-        levels = Checked.map(store, "levels", new LevelType(epoch));
-        titles = Checked.map(store, "titles", StringDataType.INSTANCE);
-        ledger = Ledger.open(store, epoch, ledgerLimit);
+        facts = maps.facts();
+        levels = maps.open("levels", new LevelType(epoch));
+        titles = maps.open("titles", TextType.TEXT);
+        ledger = Ledger.open(maps, epoch, ledgerLimit);
     }
 
     /** Returns the item that was put here first, or null while there is none. */
     @Nullable
     String first() {
         return facts.get("first");
+    }
+
+    /**
+     * Compares every level with what its holds say.
+     *
+     * @param held units by item
+     * @throws Damaged at the first that differs, or if items are missing
+     */
+    void check(Map<String, Long> held) {
+        String first = first();
+        if (first != null && !levels.containsKey(first)) {
+            throw new Damaged("the first item is missing");
+        }
+        long items = 0;
+        for (Level level : levels.values()) {
+            long sum = held.getOrDefault(level.sku(), 0L);
+            if (sum != level.held()) {
+                throw new Damaged(
+                        "of " + level.sku() + " " + level.held() + " are held, and the sum of all holds is " + sum);
+            }
+            items += sum == 0 ? 0 : 1;
+        }
+        if (items < held.size()) {
+            throw new Damaged("there are holds of items that are missing");
+        }
     }
 
     /** Shows every item there is. */

@@ -176,6 +176,26 @@ class DamageTest {
         }
     }
 
+    @Test
+    void holdsThatAreMissingAreNoticed() {
+        try (Cellar cellar = Cellar.open(directory)) {
+            cellar.maps().open("holds", new HoldType()).remove("shopper-7/P");
+            cellar.commit();
+        }
+
+        assertThatThrownBy(this::open).hasMessageContaining("of P 200 are held, and the sum of all holds is 199");
+    }
+
+    @Test
+    void aMapThatIsMissingIsNoticed() {
+        try (Cellar cellar = Cellar.open(directory)) {
+            cellar.store().removeMap("orders");
+            cellar.commit();
+        }
+
+        assertThatThrownBy(this::open).hasMessageContaining("there are no orders");
+    }
+
     private void assertRefused(String copy) {
         assertThatThrownBy(() -> open(directory.resolve(copy)).close())
                 .isInstanceOf(IllegalStateException.class)
