@@ -1,0 +1,38 @@
+package dev.liveshelf.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Figures in a table, as Markdown. */
+final class Table {
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Table(String what, String figure) {
+        lines.add("| " + what + " | " + figure + " |");
+        lines.add("|---|---:|");
+    }
+
+    void row(String name, String format, Object figure) {
+        lines.add("| " + name + " | " + String.format(Locale.ROOT, format, figure) + " |");
+    }
+
+    void note(String text) {
+        notes.add(text);
+    }
+
+    void print() {
+        lines.forEach(System.out::println);
+        System.out.println();
+        notes.forEach(System.out::println);
+        System.out.println();
+    }
+
+    static double median(List<Double> figures) {
+        List<Double> sorted = figures.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+}
