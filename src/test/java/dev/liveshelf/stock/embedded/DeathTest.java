@@ -56,7 +56,7 @@ class DeathTest {
             EmbeddedStock stock = open();
             assertAllHeld(stock, death);
             holdMore(stock);
-            disk.dieAfter(1 + random.nextInt(12), random);
+            disk.dieAfter(1 + random.nextInt(60), random);
             stock.close();
             disk.restart(random);
         }

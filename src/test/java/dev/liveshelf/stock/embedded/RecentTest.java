@@ -12,7 +12,7 @@ class RecentTest {
     private static final int LIMIT = 3;
 
     private final MVStore store = MVStore.open(null);
-    private final Recent<String> recent = new Recent<>(store, "recent", StringDataType.INSTANCE, LIMIT);
+    private final Recent<String> recent = new Recent<>(new Maps(store), "recent", StringDataType.INSTANCE, LIMIT);
 
     @AfterEach
     void close() {
