@@ -42,6 +42,19 @@ final class Visitor {
                 .build());
     }
 
+    HttpResponse<String> put(String path, String body, String... headers) throws IOException {
+        return send(request(path, headers).PUT(BodyPublishers.ofString(body)).build());
+    }
+
+    HttpResponse<String> postJson(String path, String body, String... headers) throws IOException {
+        return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
+    }
+
+    /** Whether it is the same place that the other one talks to. */
+    boolean isAt(Visitor other) {
+        return shop.equals(other.shop);
+    }
+
     HttpResponse<String> add(String session, String item) throws IOException {
         return post("cart", "action=add&session=" + session + "&item=" + item);
     }

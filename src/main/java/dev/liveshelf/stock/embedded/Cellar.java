@@ -121,12 +121,11 @@ final class Cellar implements AutoCloseable {
         store.rollback();
     }
 
-    /** Makes the file small, and closes it. Takes 5 s at the most, and much less for most shelves. */
+    /** Closes the files. Not smaller than they are: the store does that in place, and a death in the middle of it loses all. */
     @Override
     public void close() {
         if (!store.isClosed()) {
             try {
-                compaction.closing();
                 store.close();
             } catch (RuntimeException fault) {
                 LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);

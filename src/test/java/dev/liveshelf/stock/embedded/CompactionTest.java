@@ -14,62 +14,43 @@ import org.junit.jupiter.api.io.TempDir;
 class CompactionTest {
 
     private static final int KEYS = 20_000;
+    private static final int COMMITS = 2_000;
 
     @TempDir
     Path directory;
 
     @Test
-    void closingLeavesLittleMoreThanWhatIsNeeded() throws Exception {
-        long needed = neededBytes();
-        try (Cellar cellar = Cellar.open(directory.resolve("used"))) {
-            changeAtRandom(cellar);
-            assertThat(file("used")).as("while open").isGreaterThan(4 * needed); // else there is nothing to win
-        }
+    void aFileThatIsWrittenAgainAndAgainStaysSmall() throws Exception {
+        long without = sizeAfterManyCommits("without", /* compacted= */ false);
 
-        assertThat(file("used")).as("after closing").isLessThan(2 * needed);
+        long with = sizeAfterManyCommits("with", /* compacted= */ true);
+
+        assertThat(with).isLessThan(without / 3);
     }
 
-    @Test
-    void nothingIsLostByIt() {
-        MVMap<Integer, Integer> expected = MVStore.open(null).openMap("numbers");
-        try (Cellar cellar = Cellar.open(directory)) {
-            expected.putAll(changeAtRandom(cellar));
-        }
-
-        try (Cellar cellar = Cellar.open(directory)) {
-            assertThat(numbers(cellar)).containsExactlyInAnyOrderEntriesOf(expected);
-        }
-    }
-
-    private long neededBytes() throws Exception {
-        try (Cellar cellar = Cellar.open(directory.resolve("new"))) {
-            MVMap<Integer, Integer> numbers = numbers(cellar);
-            new Random(1).ints(KEYS).forEach(value -> numbers.put(numbers.size(), value));
-            cellar.commit();
-        }
-        return file("new");
-    }
-
-    private static MVMap<Integer, Integer> changeAtRandom(Cellar cellar) {
-        MVMap<Integer, Integer> numbers = numbers(cellar);
+    private long sizeAfterManyCommits(String name, boolean compacted) throws Exception {
+        Path file = directory.resolve(name);
         Random random = new Random(1);
-        for (int i = 0; i < KEYS; i++) {
-            numbers.put(i, random.nextInt());
-        }
-        for (int commit = 0; commit < 500; commit++) {
-            for (int change = 0; change < 10; change++) {
-                numbers.put(random.nextInt(KEYS), random.nextInt());
+        try (MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open()) {
+            Compaction compaction = new Compaction(store, /* retentionMillis= */ 0, /* small= */ 0);
+            MVMap<Integer, Integer> numbers = store.openMap("numbers");
+            for (int i = 0; i < KEYS; i++) {
+                numbers.put(i, random.nextInt());
             }
-            cellar.commit();
+            for (int commit = 0; commit < COMMITS; commit++) {
+                for (int change = 0; change < 10; change++) {
+                    numbers.put(random.nextInt(KEYS), random.nextInt());
+                }
+                store.commit();
+                store.sync();
+                if (compacted) {
+                    compaction.committed();
+                }
+            }
+            return Files.size(file);
         }
-        return numbers;
-    }
-
-    private static MVMap<Integer, Integer> numbers(Cellar cellar) {
-        return cellar.store().openMap("numbers");
-    }
-
-    private long file(String name) throws Exception {
-        return Files.size(directory.resolve(name).resolve("stock.mv"));
     }
 }
