@@ -1,6 +1,6 @@
 # Liveshelf. `make` shows the menu.
 .DEFAULT_GOAL := help
-.PHONY: help run test war format picture clean
+.PHONY: help run test bench war format picture clean
 
 HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
 PORT ?= $(or $(LIVESHELF_PORT),8080)
@@ -14,8 +14,13 @@ run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
 
 test: ## Everything: get what is missing, format, lint, unit tests, browser, Tomcat and Jetty
-	@sh src/test/tools.sh
+	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver curl:curl
 	$(MVN) verify
+
+bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size (ONLY=holds, filesize or fullsize)
+	@sh src/test/tools.sh pg_ctlcluster:postgresql
+	$(MVN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+	@java -Dliveshelf.war=$(WAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) dev.liveshelf.bench.Bench $(ONLY)
 
 war: $(WAR) ## Only build target/liveshelf.war
 

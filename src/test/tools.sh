@@ -1,16 +1,17 @@
 #!/bin/sh
-# Gets what the tests need beside a JDK and Maven, where this machine lets us. What cannot be had is said here, and the
-# tests that need it are skipped with the reason (with CI=true they fail).
+# Gets what tests and measurements need beside a JDK and Maven, where this machine lets us: each argument is a command and
+# the package that has it. What cannot be had is said here, and the tests that need it are skipped with the reason (with
+# CI=true they fail).
 set -u
 
 missing=""
-for pair in chromium:chromium chromedriver:chromium-driver curl:curl; do
+for pair in "$@"; do
   command -v "${pair%%:*}" > /dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
 [ -z "$missing" ] && exit 0
 
 if ! command -v apt-get > /dev/null 2>&1; then
-  echo "Not here:$missing. Install them to run all tests." >&2
+  echo "Not here:$missing. Install them to run everything." >&2
   exit 0
 fi
 if [ "$(id -u)" = 0 ]; then
@@ -18,7 +19,7 @@ if [ "$(id -u)" = 0 ]; then
 elif sudo -n true 2> /dev/null; then
   as_root="sudo -n"
 else
-  echo "Not here:$missing. To run all tests: sudo apt-get install$missing" >&2
+  echo "Not here:$missing. To run everything: sudo apt-get install$missing" >&2
   exit 0
 fi
 

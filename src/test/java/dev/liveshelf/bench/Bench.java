@@ -1,9 +1,12 @@
 package dev.liveshelf.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code make bench}: all figures, or those that are named. */
 public final class Bench {
@@ -15,14 +18,26 @@ public final class Bench {
         Path home = Files.createTempDirectory("liveshelf-bench");
         home.toFile().setExecutable(true, false); // PostgreSQL runs as somebody else
         home.toFile().setReadable(true, false);
-        if (wanted.contains("holds")) {
-            new HoldsBench(5, 4).run(home);
+        try {
+            if (wanted.contains("holds")) {
+                new HoldsBench(/* rounds= */ 5, /* seconds= */ 4).run(home);
+            }
+            if (wanted.contains("filesize")) {
+                new FileSizeBench().run(home.resolve("filesize"));
+            }
+            if (wanted.contains("fullsize")) {
+                new FullSizeBench().run(home.resolve("fullsize"));
+            }
+        } finally {
+            delete(home);
         }
-        if (wanted.contains("filesize")) {
-            new FileSizeBench().run(home.resolve("filesize"));
-        }
-        if (wanted.contains("fullsize")) {
-            new FullSizeBench().run(home.resolve("fullsize"));
+    }
+
+    private static void delete(Path home) throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class HoldsBench {
 
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UP_SECONDS = 15;
 
     private final int rounds;
     private final int seconds;
@@ -40,7 +41,7 @@ final class HoldsBench {
         Path database = Files.createDirectory(home.resolve("postgres"));
         try (ShopProcess shop = ShopProcess.start(home, "items=HOT=1000000000,COLD=0");
                 Postgres postgres = Postgres.start(database)) {
-            load(shop.address(), "HOT", 2 * seconds); // warm up
+            load(shop.address(), "HOT", WARM_UP_SECONDS); // the first seconds are half as fast: the compiler is at work
             load(shop.address(), "COLD", seconds);
             for (int round = 0; round < rounds; round++) {
                 Outcome held = expect(200, load(shop.address(), "HOT", seconds));

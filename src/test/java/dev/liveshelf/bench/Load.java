@@ -1,7 +1,9 @@
 package dev.liveshelf.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -47,7 +49,7 @@ final class Load implements AutoCloseable {
     private void connect(URI server) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
         channel.configureBlocking(false);
-        channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.register(selector, SelectionKey.OP_READ, new Caller(channel));
     }
 
@@ -73,7 +75,7 @@ final class Load implements AutoCloseable {
             note(caller.nanos());
             caller.ask(requests.get());
         } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+            throw new UncheckedIOException(broken);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.liveshelf.bench;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What came of a load.
@@ -18,7 +19,7 @@ record Outcome(double seconds, Map<Integer, Long> answers, long[] nanos) {
 
     /** Tells whether every answer had this status. */
     boolean isAll(int status) {
-        return answers.keySet().equals(java.util.Set.of(status));
+        return answers.keySet().equals(Set.of(status));
     }
 
     /** Returns within how many milliseconds this share of all answers came. */
