@@ -64,22 +64,67 @@ final class Cellar implements AutoCloseable {
      */
     static Cellar open(Path directory) {
         Path absolute = directory.toAbsolutePath();
-        MVStore store = null;
         try {
-            Files.createDirectories(absolute);
-            store = new MVStore.Builder()
-                    .fileName(absolute.resolve("stock.mv").toString())
-                    .autoCommitDisabled()
-                    .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
-                    .compress()
-                    .open();
-            return new Cellar(store, absolute.resolve("stock.seq"));
-        } catch (IOException | RuntimeException refused) {
-            if (store != null) {
-                store.closeImmediately();
+            try {
+                return openAsFound(absolute);
+            } catch (Damaged atFirstSight) {
+                findNewest(absolute, atFirstSight);
+                return openAsFound(absolute);
             }
+        } catch (IOException | RuntimeException refused) {
             throw Explain.refusal(directory, refused);
         }
+    }
+
+    private static Cellar openAsFound(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        MVStore store = builder(directory).open();
+        try {
+            return new Cellar(store, seq(directory));
+        } catch (IOException | RuntimeException refused) {
+            store.closeImmediately();
+            throw refused;
+        }
+    }
+
+    /**
+     * Looks through the whole file for its newest commit, and puts another behind it that is found at once. After a death the
+     * store may be content with an older one, if that is the first it meets that is whole; only the witness knows better.
+     * Whether everything can be read is not asked here: in this mode the store takes for empty what it cannot read.
+     *
+     * @throws Damaged as at first sight, if there is none that the witness would accept
+     */
+    private static void findNewest(Path directory, Damaged atFirstSight) throws IOException {
+        Testimony said = Witness.read(seq(directory));
+        MVStore store;
+        try {
+            store = builder(directory).recoveryMode().open();
+        } catch (RuntimeException unreadable) {
+            throw atFirstSight;
+        }
+        try {
+            if (said == null || store.getCurrentVersion() < said.commit()) {
+                throw atFirstSight;
+            }
+            LOG.log(Level.WARNING, "event=recovered {0}: {1}", directory, atFirstSight.getMessage());
+            new Maps(store).facts().put("recovered", Long.toString(store.getCurrentVersion()));
+            store.commit();
+            store.sync();
+        } finally {
+            store.closeImmediately();
+        }
+    }
+
+    private static MVStore.Builder builder(Path directory) {
+        return new MVStore.Builder()
+                .fileName(directory.resolve("stock.mv").toString())
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
+                .compress();
+    }
+
+    private static Path seq(Path directory) {
+        return directory.resolve("stock.seq");
     }
 
     Maps maps() {
@@ -121,16 +166,19 @@ final class Cellar implements AutoCloseable {
         store.rollback();
     }
 
-    /** Closes the files. Not smaller than they are: the store does that in place, and a death in the middle of it loses all. */
+    /**
+     * Closes the files as they are. The store's own way of closing makes its file smaller in place; killed in the middle of
+     * that, it ended at an older commit, or could not be opened again.
+     */
     @Override
     public void close() {
         if (!store.isClosed()) {
             try {
-                store.close();
+                commit();
             } catch (RuntimeException fault) {
                 LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);
-                store.closeImmediately();
             }
+            store.closeImmediately();
         }
         witness.close();
     }
