@@ -3,12 +3,14 @@ package dev.liveshelf.stock.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.stock.HandClock;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.h2.store.fs.FilePath;
@@ -22,6 +24,7 @@ class DeathTest {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getPackageName());
     private static final int DEATHS = 40;
+    private static final int DEATHS_AT_WORK = 150;
     private static final int HOLDS = 50;
 
     @TempDir
@@ -76,6 +79,38 @@ class DeathTest {
                 assertThat(disk.isDead()).as("died: %s", diedOfIt).isTrue();
             }
             disk.restart(random);
+        }
+    }
+
+    @RepeatedTest(3)
+    void aDeathAtWorkLosesNothing() {
+        for (int death = 0; death < DEATHS_AT_WORK; death++) {
+            EmbeddedStock stock = open();
+            assertAllHeld(stock, death);
+            disk.dieAfter(1 + random.nextInt(60), random);
+            int answered = holdUntilItDies(stock);
+            stock.close();
+            disk.restart(random);
+            try (EmbeddedStock again = open()) {
+                int held = (int) again.level("P").toCompletableFuture().join().held();
+                assertThat(held)
+                        .as("held after death %d, -Dseed=%d", death, seed)
+                        .isBetween(answered, answered + 1);
+                holds = held;
+            }
+        }
+    }
+
+    private int holdUntilItDies(EmbeddedStock stock) {
+        for (int answered = holds; ; answered++) {
+            try {
+                stock.hold(new Session("s" + answered), "P", 1)
+                        .toCompletableFuture()
+                        .join();
+            } catch (CompletionException away) {
+                assertThat(away).hasCauseInstanceOf(Refusal.Away.class);
+                return answered;
+            }
         }
     }
 
