@@ -19,8 +19,8 @@ final class ReopeningShop implements AutoCloseable {
     private final Path home;
     private final String[] options;
     private final ReentrantReadWriteLock door = new ReentrantReadWriteLock();
-    private ShopProcess process; // guarded by door
-    private int kills; // guarded by door
+    private ShopProcess process; // written behind the closed door, by the one who kills; read by shoppers through it
+    private int kills; // of the one who kills alone
 
     ReopeningShop(Path home, String... options) throws IOException {
         this.home = home;

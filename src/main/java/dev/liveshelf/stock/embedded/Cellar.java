@@ -78,7 +78,7 @@ final class Cellar implements AutoCloseable {
 
     private static Cellar openAsFound(Path directory) throws IOException {
         Files.createDirectories(directory);
-        MVStore store = openStore(directory, /* search= */ false);
+        MVStore store = StoreFile.openStore(mv(directory), /* search= */ false);
         try {
             return new Cellar(store, seq(directory));
         } catch (IOException | RuntimeException refused) {
@@ -98,7 +98,7 @@ final class Cellar implements AutoCloseable {
         Testimony said = Witness.read(seq(directory));
         MVStore store;
         try {
-            store = openStore(directory, /* search= */ true);
+            store = StoreFile.openStore(mv(directory), /* search= */ true);
         } catch (RuntimeException unreadable) {
             throw atFirstSight;
         }
@@ -115,19 +115,8 @@ final class Cellar implements AutoCloseable {
         }
     }
 
-    private static MVStore openStore(Path directory, boolean search) {
-        StoreFile file = StoreFile.open(directory.resolve("stock.mv"), search);
-        try {
-            return new MVStore.Builder()
-                    .adoptFileStore(file)
-                    .autoCommitDisabled()
-                    .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
-                    .compress()
-                    .open();
-        } catch (RuntimeException unreadable) {
-            file.close();
-            throw unreadable;
-        }
+    private static Path mv(Path directory) {
+        return directory.resolve("stock.mv");
     }
 
     private static Path seq(Path directory) {

@@ -15,7 +15,9 @@ final class Compaction {
 
     /**
      * How long a chunk that is not needed any more stays readable. We sync after each commit, so by then what took its
-     * place is on disk; this is for a disk whose sync comes late. At 25,000 changes a second it costs about 40 MB.
+     * place is on disk. But the beginning of the file may still lead through it to the newest commit; a death then leaves
+     * an older one in sight, and {@link Cellar} has to look through the whole file. At 25,000 changes a second it costs
+     * about 40 MB.
      */
     private static final int RETENTION_MILLIS = 1_000;
 

@@ -3,6 +3,7 @@ package dev.liveshelf.stock.embedded;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 
@@ -17,11 +18,25 @@ final class StoreFile extends SingleFileStore {
         super(config);
     }
 
-    /** @param search looks through the whole file for its newest commit */
-    static StoreFile open(Path path, boolean search) {
+    /**
+     * Opens the store in this file, or begins a new one there. It commits when told, and at no other time.
+     *
+     * @param search looks through the whole file for its newest commit, and takes for empty what cannot be read
+     */
+    static MVStore openStore(Path path, boolean search) {
         StoreFile file = new StoreFile(search ? Map.of("recoveryMode", 1) : Map.of());
         file.open(path.toString(), /* readOnly= */ false, /* encryptionKey= */ null);
-        return file;
+        try {
+            return new MVStore.Builder()
+                    .adoptFileStore(file)
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0) // else it commits by size as well, in the middle of a step
+                    .compress()
+                    .open();
+        } catch (RuntimeException unreadable) {
+            file.close();
+            throw unreadable;
+        }
     }
 
     @Override
