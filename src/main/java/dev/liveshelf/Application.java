@@ -57,7 +57,14 @@ public final class Application implements ServletContextListener {
                 stock,
                 new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
-        Counter.open(context, cart, clock, settings.longestWait(), settings.quantityLimit(), settings.token());
+        Counter.open(
+                context,
+                cart,
+                clock,
+                settings.longestWait(),
+                settings.quantityLimit(),
+                settings.token(),
+                settings.origins());
         LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
     }
 

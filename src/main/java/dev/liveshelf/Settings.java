@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the embedded server's port; 0 takes any free one (8080)
  * @param host the address it listens on; empty for all (all)
+ * @param tlsKeystore the embedded server's key store (PKCS12); with it, it speaks TLS (none)
+ * @param tlsPassword of the key store and its key (none)
  * @param items put on an empty shelf at first start: units by sku (P=10)
  * @param data directory of the embedded store (~/.liveshelf)
  * @param longestWait longest wait of a status request (25s)
@@ -24,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param viewersSessionLimit the same, naming one session; one more answers the oldest (16)
  * @param tick least time between two wakes of one item (50ms)
  * @param token for {@code /shop}; empty: nobody gets in (none)
+ * @param origins of pages elsewhere that may read levels and use carts (none)
  * @param drain at shutdown viewers are told to come back spread over this (5s)
  */
 public record Settings(
         int port,
         String host,
+        @Nullable Path tlsKeystore,
+        String tlsPassword,
         Map<String, Long> items,
         Path data,
         Duration longestWait,
@@ -39,7 +45,8 @@ public record Settings(
         int viewersSessionLimit,
         Duration tick,
         Duration drain,
-        String token) {
+        String token,
+        Set<String> origins) {
 
     /**
      * Reads all settings.
@@ -52,8 +59,10 @@ public record Settings(
         return new Settings(
                 reader.number("port", 8080, 0, 65_535),
                 reader.text("host", ""),
+                reader.path("tls.keystore"),
+                reader.text("tls.password", ""),
                 reader.items("items", "P=10"),
-                reader.path("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
+                reader.directory("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
                 reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
                 reader.duration("hold", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30)),
                 reader.duration("hold.limit", Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofDays(30)),
@@ -62,10 +71,11 @@ public record Settings(
                 reader.number("viewers.session.limit", 16, 1, 10_000),
                 reader.duration("tick", Duration.ofMillis(50), Duration.ZERO, Duration.ofSeconds(10)),
                 reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)),
-                reader.text("token", ""));
+                reader.text("token", ""),
+                reader.origins("origins"));
     }
 
-    /** Leaves out the token: it is a secret. */
+    /** Leaves out the token and the password: they are secrets. */
     @Override
     public String toString() {
         return "Settings[port=" + port + ", host=" + host + ", data=" + data + "]";

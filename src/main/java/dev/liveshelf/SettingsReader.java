@@ -4,7 +4,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https?)://(?:[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\])(?::([1-9]\\d{0,4}))?");
 
     private final UnaryOperator<@Nullable String> lookup;
 
@@ -62,13 +66,44 @@ final class SettingsReader {
                 name, text, "a time from " + inWords(least) + " to " + inWords(most) + ", such as 50ms, 25s or 15m");
     }
 
-    Path path(String name, Path otherwise) {
+    Path directory(String name, Path otherwise) {
+        Path path = path(name);
+        return path == null ? otherwise : path;
+    }
+
+    /** Returns null if it is not set. */
+    @Nullable
+    Path path(String name) {
         String text = text(name, "");
         try {
-            return text.isEmpty() ? otherwise : Path.of(text);
+            return text.isEmpty() ? null : Path.of(text);
         } catch (InvalidPathException notAPath) {
-            throw wrong(name, text, "a directory");
+            throw wrong(name, text, "the path of a file or directory");
         }
+    }
+
+    /** Reads {@code https://shop.example,http://localhost:3000}: what is not written as browsers send it would never match. */
+    Set<String> origins(String name) {
+        String text = text(name, "");
+        Set<String> origins = new LinkedHashSet<>();
+        for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher origin = ORIGIN.matcher(entry.trim());
+            if (!origin.matches() || isNoPort(origin.group(1), origin.group(2)) || !origins.add(entry.trim())) {
+                throw wrong(
+                        name,
+                        text,
+                        "origins as browsers send them (lower case, no path, no * and no usual port), each once,"
+                                + " such as https://shop.example,http://localhost:3000");
+            }
+        }
+        return Set.copyOf(origins);
+    }
+
+    private static boolean isNoPort(String scheme, @Nullable String port) {
+        if (port == null) {
+            return false;
+        }
+        return Integer.parseInt(port) > 65_535 || port.equals(scheme.equals("https") ? "443" : "80");
     }
 
     /** Reads {@code P=10,Q=5}, in that order. */

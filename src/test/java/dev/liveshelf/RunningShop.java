@@ -103,9 +103,9 @@ public final class RunningShop implements AutoCloseable {
         return client.send(request(address, headers).PUT(body).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> send(String method, String address) throws Exception {
+    public HttpResponse<String> send(String method, String address, String... headers) throws Exception {
         return client.send(
-                request(address)
+                request(address, headers)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

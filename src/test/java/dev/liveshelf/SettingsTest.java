@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -30,11 +31,61 @@ class SettingsTest {
         assertThat(settings.tick()).isEqualTo(Duration.ofMillis(50));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.token()).isEmpty();
+        assertThat(settings.tlsKeystore()).isNull();
+        assertThat(settings.tlsPassword()).isEmpty();
+        assertThat(settings.origins()).isEmpty();
     }
 
     @Test
-    void theTokenIsNotPrinted() {
+    void originsAreTakenAsBrowsersSendThem() {
+        assertThat(read(
+                                "origins",
+                                "https://shop.example, http://localhost:3000,https://[::1]:8443,http://xn--bcher-kva.example")
+                        .origins())
+                .containsExactlyInAnyOrder(
+                        "https://shop.example",
+                        "http://localhost:3000",
+                        "https://[::1]:8443",
+                        "http://xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "shop.example",
+                "https://",
+                "https://shop.example/",
+                "https://shop.example/path",
+                "https://Shop.example",
+                "HTTPS://shop.example",
+                "https://*.example",
+                "https://shop.example:443",
+                "http://shop.example:80",
+                "https://shop.example:0",
+                "https://shop.example:65536",
+                "https://shop.example:99999999999",
+                "https://user@shop.example",
+                "https://shop.example.",
+                "https://bücher.example",
+                "file://",
+                "https://shop.example,",
+                "https://shop.example https://other.example",
+                "https://shop.example,https://shop.example"
+            })
+    void anOriginThatNoBrowserSendsIsRefused(String value) {
+        assertThatThrownBy(() -> read("origins", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The setting liveshelf.origins is \"" + value + "\"; it must be origins as")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void secretsAreNotPrinted() {
         assertThat(read("token", "secret")).asString().doesNotContain("secret");
+        assertThat(read("tls.password", "secret")).asString().doesNotContain("secret");
     }
 
     @Test

@@ -47,7 +47,13 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
         if (body.length >= COMMONLY_BUFFERED) {
             response.setBufferSize(body.length + 1); // one more: a buffer that is full is written
         }
-        headers.forEach(response::setHeader);
+        headers.forEach((name, value) -> {
+            if (name.equals("Vary")) {
+                response.addHeader(name, value); // it may already vary with something else
+            } else {
+                response.setHeader(name, value);
+            }
+        });
         response.getOutputStream().write(body);
     }
 }

@@ -14,8 +14,8 @@ final class AssetServlet extends Endpoint {
 
     private final Assets assets;
 
-    AssetServlet(Assets assets, Problems problems) {
-        super(problems, "GET, HEAD");
+    AssetServlet(Assets assets, Origins origins, Problems problems) {
+        super(problems, "GET, HEAD", origins);
         this.assets = assets;
     }
 

@@ -25,8 +25,8 @@ final class CartServlet extends Endpoint {
     private final ShoppingCart cart;
     private final Json json;
 
-    CartServlet(ShoppingCart cart, Json json, Problems problems) {
-        super(problems, "GET, HEAD, POST");
+    CartServlet(ShoppingCart cart, Json json, Origins origins, Problems problems) {
+        super(problems, "GET, HEAD, POST", origins);
         this.cart = cart;
         this.json = json;
     }

@@ -9,11 +9,18 @@ abstract class Endpoint extends HttpServlet {
 
     private final Problems problems;
     private final String allowed;
+    private final Origins origins;
 
     /** @param allowed the methods it answers, as an {@code Allow} header names them */
     Endpoint(Problems problems, String allowed) {
+        this(problems, allowed, Origins.NONE);
+    }
+
+    /** @param origins of pages elsewhere whose scripts may read its answers */
+    Endpoint(Problems problems, String allowed, Origins origins) {
         this.problems = problems;
         this.allowed = allowed;
+        this.origins = origins;
     }
 
     /** Answers a GET, now or later; what it throws is answered as a problem. Must not block. */
@@ -35,16 +42,26 @@ abstract class Endpoint extends HttpServlet {
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        origins.admit(request, response);
         Exchange exchange = new Exchange(request.startAsync(), request, response, problems);
         try {
             switch (request.getMethod()) {
                 case "GET", "HEAD" -> get(exchange);
                 case "POST" -> post(exchange);
                 case "PUT" -> put(exchange);
+                case "OPTIONS" -> options(exchange);
                 default -> throw Problem.method(allowed);
             }
         } catch (RuntimeException | Error failure) {
             exchange.refuse(failure);
         }
+    }
+
+    private void options(Exchange exchange) {
+        if (!origins.isPreflight(exchange.request())) {
+            throw Problem.method(allowed);
+        }
+        Answer permission = origins.permission(exchange.request(), allowed);
+        exchange.answer(() -> permission);
     }
 }

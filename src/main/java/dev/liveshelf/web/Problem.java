@@ -72,6 +72,11 @@ final class Problem extends RuntimeException {
                 Map.of("WWW-Authenticate", "Bearer"));
     }
 
+    static Problem originNotAllowed() {
+        return new Problem(
+                403, "Pages of this origin may not do that", "Name the origin in the setting liveshelf.origins.");
+    }
+
     static Problem tooLarge(int limit) {
         return new Problem(
                 413,

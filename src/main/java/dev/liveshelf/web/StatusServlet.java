@@ -17,8 +17,8 @@ final class StatusServlet extends Endpoint {
     private final NewsAnswers answers;
     private final Duration longestWait;
 
-    StatusServlet(ShoppingCart cart, NewsAnswers answers, Duration longestWait, Problems problems) {
-        super(problems, "GET, HEAD");
+    StatusServlet(ShoppingCart cart, NewsAnswers answers, Duration longestWait, Origins origins, Problems problems) {
+        super(problems, "GET, HEAD", origins);
         this.cart = cart;
         this.answers = answers;
         this.longestWait = longestWait;
