@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.HostPort;
@@ -14,23 +12,18 @@ import org.eclipse.jetty.util.HostPort;
 /** The port of the shop. It can be taken before the server starts: nobody is let in until then. */
 final class Door {
     private final ServerConnector connector;
+    private final String scheme;
 
-    Door(Server server, Settings settings) {
-        connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+    /** @throws CannotOpen if there is a key store that cannot be used */
+    Door(Server server, Settings settings) throws CannotOpen {
+        connector = new ServerConnector(server, Protocols.of(settings));
+        scheme = settings.tlsKeystore() == null ? "http" : "https";
         connector.setHost(settings.host().isEmpty() ? null : settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(idleTimeout(settings.longestWait()).toMillis());
         // Viewers all come back in the same moment, hundreds of them on new connections. The kernel may allow fewer.
         connector.setAcceptQueueSize(4096);
         server.addConnector(connector);
-    }
-
-    private static HttpConfiguration http() {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        // Else it keeps 106 KB for every connection that is used again, and a viewer's always is.
-        http.setHeaderCacheSize(0);
-        return http;
     }
 
     /** Longer than the longest wait, so that a viewer has time to come back on the same connection. */
@@ -73,6 +66,6 @@ final class Door {
     /** Returns what to open in a browser. */
     String address() {
         String host = connector.getHost() == null ? "localhost" : connector.getHost();
-        return "http://" + HostPort.normalizeHost(host) + ":" + connector.getLocalPort() + "/";
+        return scheme + "://" + HostPort.normalizeHost(host) + ":" + connector.getLocalPort() + "/";
     }
 }

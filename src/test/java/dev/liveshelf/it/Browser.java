@@ -60,6 +60,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toString());
+        options.setAcceptInsecureCerts(true); // a shop's key may be made by a test
         options.setExperimentalOption("prefs", preferences);
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(

@@ -91,7 +91,8 @@ class LaunchIT {
     void portIsTaken() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
-            assertRefuses(
+            ShopProcess.assertRefuses(
+                    home,
                     "Port " + port + " on 127.0.0.1 is taken. Stop the other program or choose another:"
                             + " LIVESHELF_PORT=" + (port + 1),
                     "port=" + port);
@@ -101,13 +102,13 @@ class LaunchIT {
 
     @Test
     void addressIsNotOurs() throws IOException {
-        assertRefuses("Port 0 on 192.0.2.1 cannot be used", "host=192.0.2.1");
+        ShopProcess.assertRefuses(home, "Port 0 on 192.0.2.1 cannot be used", "host=192.0.2.1");
     }
 
     @Test
     void dataDirectoryIsInUse() throws IOException {
         try (ShopProcess shop = ShopProcess.start(home)) {
-            assertRefuses("The data directory " + home.resolve("data") + " is in use");
+            ShopProcess.assertRefuses(home, "The data directory " + home.resolve("data") + " is in use");
             assertThat(new Visitor(shop.address()).get("status?wait=0").statusCode())
                     .isEqualTo(200);
         }
@@ -116,12 +117,13 @@ class LaunchIT {
     @Test
     void dataDirectoryCannotBeWritten() throws IOException {
         Path file = Files.createFile(home.resolve("file"));
-        assertRefuses("The data directory " + file.resolve("data") + " cannot be written", "data=" + file + "/data");
+        ShopProcess.assertRefuses(
+                home, "The data directory " + file.resolve("data") + " cannot be written", "data=" + file + "/data");
     }
 
     @Test
     void settingIsWrong() throws IOException {
-        assertRefuses("The setting liveshelf.wait is \"soon\"; it must be", "wait=soon");
+        ShopProcess.assertRefuses(home, "The setting liveshelf.wait is \"soon\"; it must be", "wait=soon");
     }
 
     @Test
@@ -159,16 +161,6 @@ class LaunchIT {
                 .containsExactlyInAnyOrder(Stream.of(link, alive, stranger)
                         .map(path -> path.getFileName().toString())
                         .toArray(String[]::new));
-    }
-
-    private void assertRefuses(String line, String... options) throws IOException {
-        try (ShopProcess shop = ShopProcess.tryStart(home, options)) {
-            assertThat(shop.exitCode()).isEqualTo(1);
-            assertThat(shop.errors())
-                    .singleElement()
-                    .satisfies(said -> assertThat(said).startsWith(line));
-            assertThat(shop.log()).hasSize(1);
-        }
     }
 
     private List<String> leftovers() throws IOException {

@@ -1,5 +1,7 @@
 package dev.liveshelf.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,6 +50,17 @@ public final class ShopProcess implements Place {
         }
         command.addAll(List.of("-jar", war().toString()));
         return new ShopProcess(Program.start(command, Map.of()));
+    }
+
+    /** Starts it, and expects that it says nothing but one line on standard error, that begins so, and ends with 1. */
+    static void assertRefuses(Path home, String line, String... options) throws IOException {
+        try (ShopProcess shop = tryStart(home, options)) {
+            assertThat(shop.exitCode()).isEqualTo(1);
+            assertThat(shop.errors())
+                    .singleElement()
+                    .satisfies(said -> assertThat(said).startsWith(line));
+            assertThat(shop.log()).hasSize(1);
+        }
     }
 
     static Path war() {

@@ -19,9 +19,15 @@ final class Visitor {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI shop;
+    private final HttpClient http;
 
     Visitor(URI shop) {
+        this(shop, HTTP);
+    }
+
+    Visitor(URI shop, HttpClient http) {
         this.shop = shop;
+        this.http = http;
     }
 
     static JsonObject json(HttpResponse<String> answer) {
@@ -33,7 +39,7 @@ final class Visitor {
     }
 
     CompletableFuture<HttpResponse<String>> getLater(String path) {
-        return HTTP.sendAsync(request(path).build(), BodyHandlers.ofString());
+        return http.sendAsync(request(path).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String form) throws IOException {
@@ -86,9 +92,9 @@ final class Visitor {
         return request;
     }
 
-    private static HttpResponse<String> send(HttpRequest request) throws IOException {
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
-            return HTTP.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,158 @@
+package dev.liveshelf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One connection for all that a browser has to ask, over TLS and in clear text. */
+class Http2IT {
+    @TempDir
+    private Path home;
+
+    private ShopProcess shop;
+    private Relay relay;
+
+    abstract class Any {
+        abstract HttpClient.Builder client();
+
+        private Visitor visitor(Version version) {
+            return new Visitor(relay.address(), client().version(version).build());
+        }
+
+        @Test
+        void twentyWhoWaitAndACartShareOneConnection() throws IOException {
+            Visitor visitor = visitor(Version.HTTP_2);
+            List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor);
+
+            HttpResponse<String> cart = visitor.add("ann", "P");
+
+            assertThat(cart.statusCode()).isEqualTo(200);
+            assertThat(cart.version()).isEqualTo(Version.HTTP_2);
+            assertThat(waiting).allSatisfy(viewer -> {
+                assertThat(viewer.join().version()).isEqualTo(Version.HTTP_2);
+                assertThat(Visitor.json(viewer.join()).getString("inventorycount"))
+                        .isEqualTo("9");
+            });
+            assertThat(relay.connections()).isEqualTo(1);
+        }
+
+        @Test
+        void whoSpeaksHttp1NeedsAConnectionForEach() throws IOException {
+            Visitor visitor = visitor(Version.HTTP_1_1);
+            List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor);
+
+            visitor.add("ann", "P");
+
+            assertThat(waiting)
+                    .allSatisfy(viewer -> assertThat(viewer.join().version()).isEqualTo(Version.HTTP_1_1));
+            assertThat(relay.connections()).isGreaterThan(20);
+        }
+
+        @Test
+        void whoGoesAwayIsNoLongerWaitedFor() throws IOException {
+            Visitor visitor = visitor(Version.HTTP_2);
+            List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor);
+
+            waiting.subList(0, 19).forEach(viewer -> viewer.cancel(true));
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> visitor.viewers() == 1);
+            visitor.add("ann", "P");
+            assertThat(waiting.get(19).join().statusCode()).isEqualTo(200);
+            assertThat(shop.log()).hasSize(2); // that it is open, and nothing since
+        }
+
+        @Test
+        void whoWaitsIsAnsweredAtTheEnd() throws IOException {
+            List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor(Version.HTTP_2));
+
+            shop.stop();
+
+            assertThat(waiting)
+                    .allSatisfy(viewer -> assertThat(viewer.join().statusCode()).isEqualTo(200));
+        }
+
+        @Test
+        void theFirstRequestMayHaveABody() throws IOException {
+            assertThat(visitor(Version.HTTP_2).add("ann", "P").statusCode()).isEqualTo(200);
+        }
+
+        private List<CompletableFuture<HttpResponse<String>>> wait(Visitor visitor) throws IOException {
+            String since = visitor.version("P");
+            List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
+                            () -> visitor.getLater("status?item=P&since=" + since))
+                    .limit(20)
+                    .toList();
+            await().until(() -> visitor.viewers() == 20);
+            return waiting;
+        }
+    }
+
+    @Nested
+    class InClearText extends Any {
+        @BeforeEach
+        void open() throws IOException {
+            shop = ShopProcess.start(home);
+            relay = new Relay(shop.address());
+        }
+
+        @Override
+        HttpClient.Builder client() {
+            return HttpClient.newBuilder();
+        }
+
+        @Test
+        void itMayBeKnownBeforehandOrAskedFor() throws IOException {
+            assertThat(Curl.get(shop.address(), "--http2-prior-knowledge")).isEqualTo("200 by HTTP/2");
+            assertThat(Curl.get(shop.address(), "--http2")).isEqualTo("200 by HTTP/2");
+            assertThat(Curl.get(shop.address())).isEqualTo("200 by HTTP/1.1");
+            assertThat(Curl.get(shop.address(), "--http1.0")).isEqualTo("200 by HTTP/1.1");
+        }
+    }
+
+    @Nested
+    class OverTls extends Any {
+        private Path keys;
+
+        @BeforeEach
+        void open() throws IOException {
+            keys = KeyStores.withKey(home.resolve("keys.p12"));
+            shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD);
+            relay = new Relay(shop.address());
+        }
+
+        @Override
+        HttpClient.Builder client() {
+            return HttpClient.newBuilder().sslContext(KeyStores.trust(keys));
+        }
+
+        @Test
+        void whatIsSpokenIsAgreedOn() throws IOException {
+            assertThat(Curl.get(shop.address(), "-k")).isEqualTo("200 by HTTP/2");
+            assertThat(Curl.get(shop.address(), "-k", "--http1.1")).isEqualTo("200 by HTTP/1.1");
+            assertThat(Curl.get(shop.address(), "-k", "--no-alpn")).isEqualTo("200 by HTTP/1.1");
+            assertThat(Curl.get(shop.address(), "-k", "--tlsv1.2", "--tls-max", "1.2"))
+                    .isEqualTo("200 by HTTP/2");
+            assertThat(Curl.get(shop.address(), "-k", "--tls-max", "1.1")).startsWith("curl: ");
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        relay.close();
+        shop.close();
+    }
+}
