@@ -13,8 +13,8 @@ help: ## This menu
 run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.0 PORT=9000 to change it); Ctrl-C ends it
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
 
-test: ## Everything: get what is missing, format, lint, unit tests, browser, Tomcat and Jetty
-	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver curl:curl
+test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Tomcat and Jetty
+	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy
 	$(MVN) verify
 
 bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size (ONLY=holds, filesize or fullsize)

@@ -4,6 +4,7 @@
 # CI=true they fail).
 set -u
 
+PATH=$PATH:/usr/sbin # where servers are
 missing=""
 for pair in "$@"; do
   command -v "${pair%%:*}" > /dev/null 2>&1 || missing="$missing ${pair#*:}"
