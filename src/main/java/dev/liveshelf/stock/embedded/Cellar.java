@@ -19,16 +19,19 @@ final class Cellar implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Cellar.class.getName());
 
     /** Bumped when what is written cannot be read by older programs. */
-    private static final String FORMAT = "7";
+    private static final String FORMAT = "8";
 
+    private final Path mv;
     private final MVStore store;
     private final Maps maps;
     private final Compaction compaction;
     private final String epoch;
+    private final long before;
     private final Witness witness;
     private final boolean witnessed;
 
-    private Cellar(MVStore store, Path seq) throws IOException {
+    private Cellar(MVStore store, Path mv, Path seq) throws IOException {
+        this.mv = mv;
         this.store = store;
         this.compaction = new Compaction(store);
         if (store.hasMap("facts")) {
@@ -40,20 +43,23 @@ final class Cellar implements AutoCloseable {
         if (!format.equals(FORMAT)) {
             throw new IllegalStateException("it was written in format " + format + ", this program reads " + FORMAT);
         }
+        before = before(facts);
         Testimony said = Witness.read(seq);
         witnessed = said != null;
         if (said == null) {
             if (facts.put("epoch", newEpoch()) != null) {
                 LOG.log(Level.WARNING, "event=witness_missing its versions begin anew: {0}", seq);
             }
-        } else if (!said.epoch().equals(facts.get("epoch")) || said.commit() > store.getCurrentVersion()) {
-            throw new Damaged("stock.mv ends at commit " + store.getCurrentVersion()
-                    + " of those that stock.seq knows, " + said.commit() + " or more");
+        } else if (!said.epoch().equals(facts.get("epoch")) || said.commit() > commits()) {
+            throw new Damaged("stock.mv ends at commit " + commits() + " of those that stock.seq knows, "
+                    + said.commit() + " or more");
         }
         epoch = Objects.requireNonNull(facts.get("epoch"));
         store.commit();
         store.sync();
-        witness = Witness.open(seq, new Testimony(epoch, store.getCurrentVersion()));
+        FreshCopy.remove(mv);
+        FreshCopy.forceDirectory(mv);
+        witness = Witness.open(seq, new Testimony(epoch, commits()));
     }
 
     /**
@@ -80,7 +86,7 @@ final class Cellar implements AutoCloseable {
         Files.createDirectories(directory);
         MVStore store = StoreFile.openStore(mv(directory), /* search= */ false);
         try {
-            return new Cellar(store, seq(directory));
+            return new Cellar(store, mv(directory), seq(directory));
         } catch (IOException | RuntimeException refused) {
             store.closeImmediately();
             throw refused;
@@ -103,16 +109,27 @@ final class Cellar implements AutoCloseable {
             throw atFirstSight;
         }
         try {
-            if (said == null || store.getCurrentVersion() < said.commit()) {
+            MVMap<String, String> facts = new Maps(store).facts();
+            long commits = before(facts) + store.getCurrentVersion();
+            if (said == null || commits < said.commit()) {
                 throw atFirstSight;
             }
             LOG.log(Level.WARNING, "event=recovered {0}: {1}", directory, atFirstSight.getMessage());
-            new Maps(store).facts().put("recovered", Long.toString(store.getCurrentVersion()));
+            facts.put("recovered", Long.toString(commits));
             store.commit();
             store.sync();
         } finally {
             store.closeImmediately();
         }
+    }
+
+    /** Returns how many commits there have been, in this file and those it is a copy of. */
+    private long commits() {
+        return before + store.getCurrentVersion();
+    }
+
+    private static long before(MVMap<String, String> facts) {
+        return Long.parseLong(facts.getOrDefault(FreshCopy.BEFORE, "0"));
     }
 
     private static Path mv(Path directory) {
@@ -149,12 +166,16 @@ final class Cellar implements AutoCloseable {
         try {
             store.commit();
             store.sync();
-            witness.saw(new Testimony(epoch, store.getCurrentVersion()));
-            compaction.committed();
+            witness.saw(new Testimony(epoch, commits()));
         } catch (RuntimeException | Error fault) {
             store.closeImmediately(); // what it holds and what is on disk may differ
             throw fault;
         }
+    }
+
+    /** Keeps the file small, after a commit. Takes a few milliseconds now and then. */
+    void tidy() {
+        compaction.tidy();
     }
 
     /** Undoes what was written since the last commit. */
@@ -162,16 +183,17 @@ final class Cellar implements AutoCloseable {
         store.rollback();
     }
 
-    /**
-     * Closes the files as they are. The store's own way of closing makes its file smaller in place; killed in the middle of
-     * that, it ended at an older commit, or could not be opened again.
-     */
+    /** Closes the files, small if that pays. */
     @Override
     public void close() {
         if (!store.isClosed()) {
             try {
                 commit();
-            } catch (RuntimeException fault) {
+                FreshCopy copy = new FreshCopy(store, maps, mv);
+                if (copy.pays()) {
+                    copy.replace(commits(), FreshCopy.LONGEST);
+                }
+            } catch (IOException | RuntimeException fault) {
                 LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);
             }
             store.closeImmediately();

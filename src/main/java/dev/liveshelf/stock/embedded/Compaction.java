@@ -30,7 +30,7 @@ final class Compaction {
 
     private final MVStore store;
     private final long small;
-    private int commits;
+    private long last;
 
     Compaction(MVStore store) {
         this(store, RETENTION_MILLIS, SMALL);
@@ -42,10 +42,12 @@ final class Compaction {
         store.setRetentionTime(retentionMillis);
     }
 
-    /** After a commit that is on disk. What it writes is durable, and the space is won, with later commits. */
-    void committed() {
-        if (++commits % EVERY_COMMITS == 0 && store.getFileStore().size() > small) {
+    /** Behind a commit that is on disk. What it writes is durable, and the space is won, with later commits. */
+    void tidy() {
+        long commit = store.getCurrentVersion();
+        if (commit - last >= EVERY_COMMITS && store.getFileStore().size() > small) {
             store.compact(FILL_PERCENT, BYTES);
+            last = commit;
         }
     }
 }

@@ -238,6 +238,11 @@ public final class EmbeddedStock implements Stock {
         }
 
         @Override
+        public void tidy() {
+            cellar.tidy();
+        }
+
+        @Override
         public void rollback() {
             batch.clear();
             cellar.rollback();

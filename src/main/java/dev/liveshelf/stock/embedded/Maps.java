@@ -1,5 +1,7 @@
 package dev.liveshelf.stock.embedded;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.DataType;
@@ -13,6 +15,7 @@ final class Maps {
     private static final String FACTS = "about";
 
     private final MVStore store;
+    private final List<MVMap<?, ?>> all = new ArrayList<>();
     private final MVMap<String, String> facts;
 
     Maps(MVStore store) {
@@ -38,8 +41,15 @@ final class Maps {
         return map(name, keys, values);
     }
 
+    /** Returns those that are open. */
+    List<MVMap<?, ?>> all() {
+        return List.copyOf(all);
+    }
+
     private <K, V> MVMap<K, V> map(String name, DataType<K> keys, DataType<V> values) {
-        return store.openMap(
+        MVMap<K, V> map = store.openMap(
                 name, new MVMap.Builder<K, V>().keyType(new Checked<>(keys)).valueType(new Checked<>(values)));
+        all.add(map);
+        return map;
     }
 }

@@ -1,11 +1,16 @@
 package dev.liveshelf.stock.embedded;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the store, written in order. At its beginning it says where its newest commit is. The store writes that and
@@ -25,8 +30,13 @@ final class StoreFile extends SingleFileStore {
      */
     static MVStore openStore(Path path, boolean search) {
         StoreFile file = new StoreFile(search ? Map.of("recoveryMode", 1) : Map.of());
+        Object found = key(path);
         file.open(path.toString(), /* readOnly= */ false, /* encryptionKey= */ null);
         try {
+            if (found != null && !found.equals(key(path))) {
+                // Whoever had it put a FreshCopy in its place before we had the lock: what we opened is nobody's file.
+                throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_LOCKED, "The file has just been replaced");
+            }
             return new MVStore.Builder()
                     .adoptFileStore(file)
                     .autoCommitDisabled()
@@ -36,6 +46,15 @@ final class StoreFile extends SingleFileStore {
         } catch (RuntimeException unreadable) {
             file.close();
             throw unreadable;
+        }
+    }
+
+    /** Returns what tells a file from another of the same name; or null if there is none, or no way to tell. */
+    private static @Nullable Object key(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException none) {
+            return null;
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * only then answers them: while one batch is on its way to the disk, the next one gathers.
  *
  * <pre>
- *   submit ---&gt; [queue] ---&gt; apply all ---&gt; commit, sync ---&gt; tell, answer all
+ *   submit ---&gt; [queue] ---&gt; apply all ---&gt; commit, sync ---&gt; tell, answer all ---&gt; tidy up
  *                                | a fault    | a fault
  *                                v            v
  *                             undo all     STOPPED: nobody knows what is on disk. Every step is
@@ -45,6 +45,9 @@ final class Writer {
 
         /** Shows a durable batch to readers and listeners. */
         void publish();
+
+        /** Does what keeps the store in order and nobody waits for, after each batch, or throws. */
+        void tidy();
 
         /** Undoes every step since the last commit, or throws. */
         void rollback();
@@ -155,6 +158,11 @@ final class Writer {
             LOG.log(Level.ERROR, "event=publish_failed", fault); // the change stands, whatever a listener thinks
         }
         batch.forEach(Step::answer);
+        try {
+            owner.tidy();
+        } catch (RuntimeException | Error fault) {
+            stop(fault);
+        }
     }
 
     private boolean apply(List<Step<?>> batch) {

@@ -47,7 +47,7 @@ class CompactionTest {
                 store.commit();
                 store.sync();
                 if (compacted) {
-                    compaction.committed();
+                    compaction.tidy();
                 }
             }
             return Files.size(file);

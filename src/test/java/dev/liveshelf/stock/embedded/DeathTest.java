@@ -59,10 +59,11 @@ class DeathTest {
             EmbeddedStock stock = open();
             assertAllHeld(stock, death);
             holdMore(stock);
-            disk.dieAfter(1 + random.nextInt(60), random);
+            disk.dieAfter(1 + random.nextInt(20), random);
             stock.close();
             disk.restart(random);
         }
+        assertThat(disk.renamed()).as("fresh copies, -Dseed=%d", seed).isBetween(1, DEATHS);
     }
 
     @RepeatedTest(3)
@@ -72,7 +73,7 @@ class DeathTest {
                 assertAllHeld(stock, death);
                 holdMore(stock);
             }
-            disk.dieAfter(1 + random.nextInt(4), random);
+            disk.dieAfter(1 + random.nextInt(8), random);
             try {
                 open().close();
             } catch (IllegalStateException diedOfIt) {

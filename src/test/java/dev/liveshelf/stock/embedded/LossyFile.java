@@ -1,10 +1,12 @@
 package dev.liveshelf.stock.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
 import org.h2.store.fs.disk.FilePathDisk;
 
 /** The way to a {@link LossyDisk}: all that is opened in a directory whose name ends with a colon, once it is registered. */
@@ -32,45 +34,112 @@ final class LossyFile extends FilePathDisk {
     }
 
     @Override
+    public boolean exists() {
+        return isDirectory() || disk.exists(name);
+    }
+
+    @Override
+    public boolean canWrite() {
+        return true;
+    }
+
+    @Override
+    public boolean isDirectory() {
+        return name.equals(scheme + ":");
+    }
+
+    @Override
     public long size() {
-        return disk.size();
+        return disk.open(name).size();
     }
 
     @Override
     public FileChannel open(String mode) {
-        return new Channel(disk);
+        return isDirectory() ? new Names(disk) : new Channel(disk.open(name));
     }
 
-    private static final class Channel extends FileBaseDefault {
+    @Override
+    public void delete() {
+        try {
+            disk.delete(name);
+        } catch (IOException dead) {
+            throw new UncheckedIOException(dead);
+        }
+    }
+
+    @Override
+    public void moveTo(FilePath to, boolean atomicReplace) {
+        try {
+            disk.rename(name, ((LossyFile) to).name);
+        } catch (IOException dead) {
+            throw new UncheckedIOException(dead);
+        }
+    }
+
+    /** The directory itself: all that can be done with it is to force it. */
+    private static final class Names extends FileBaseDefault {
         private final LossyDisk disk;
 
-        Channel(LossyDisk disk) {
+        Names(LossyDisk disk) {
             this.disk = disk;
         }
 
         @Override
+        public void force(boolean metadata) throws IOException {
+            disk.forceNames();
+        }
+
+        @Override
         public long size() {
-            return disk.size();
+            return 0;
         }
 
         @Override
         public synchronized int read(ByteBuffer into, long at) {
-            return disk.read(into, at);
+            return -1;
+        }
+
+        @Override
+        public synchronized int write(ByteBuffer from, long at) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected void implTruncate(long size) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class Channel extends FileBaseDefault {
+        private final LossyContent content;
+
+        Channel(LossyContent content) {
+            this.content = content;
+        }
+
+        @Override
+        public long size() {
+            return content.size();
+        }
+
+        @Override
+        public synchronized int read(ByteBuffer into, long at) {
+            return content.read(into, at);
         }
 
         @Override
         public synchronized int write(ByteBuffer from, long at) throws IOException {
-            return disk.write(from, at);
+            return content.write(from, at);
         }
 
         @Override
         public void force(boolean metadata) throws IOException {
-            disk.force();
+            content.force();
         }
 
         @Override
         protected void implTruncate(long size) throws IOException {
-            disk.truncate(size);
+            content.truncate(size);
         }
 
         @Override

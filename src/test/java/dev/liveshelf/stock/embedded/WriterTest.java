@@ -155,6 +155,9 @@ class WriterTest {
         }
 
         @Override
+        public void tidy() {}
+
+        @Override
         public void rollback() {
             if (rollbackBroken) {
                 throw new IllegalStateException("closed; this line in the log is expected");
