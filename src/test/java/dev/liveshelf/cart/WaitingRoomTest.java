@@ -246,7 +246,7 @@ class WaitingRoomTest {
         List<RecordingViewer> crowd = seats(100);
         waitingRoom.wake("P", level("P", 2));
         assertThat(heard(crowd.get(0))).hasSize(1);
-        assertThat(crowd.get(0).pollAfter()).isEqualTo(20);
+        assertThat(crowd.get(0).pollAfter()).isEqualTo(50);
 
         seat(viewer, watch("P", 2));
         timer.moveMillis(50);
