@@ -31,6 +31,11 @@ final class StreamReader implements AutoCloseable {
         head = read.toString();
     }
 
+    /** How long to wait for an event before giving up with an exception. */
+    void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     String head() {
         return head;
     }
