@@ -20,6 +20,11 @@ final class Interest extends Place {
         room.corner(seat.lane).waiting().add(this);
     }
 
+    @Override
+    boolean isReturning() {
+        return !seat.stays();
+    }
+
     boolean hasNews() {
         return !room.latest().level().version().equals(since);
     }

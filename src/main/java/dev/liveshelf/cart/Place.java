@@ -22,11 +22,18 @@ class Place {
         this.seat = seat;
     }
 
-    /** Takes itself out of the list it is in, in O(1). Nothing happens if that list was taken away meanwhile. */
-    final void remove() {
+    /**
+     * Takes itself out of the list it is in, in O(1). Nothing happens if that list was taken away meanwhile.
+     *
+     * @return whether it was still in there
+     */
+    final boolean remove() {
         WaitingList in = list;
-        if (in != null) {
-            in.remove(this);
-        }
+        return in != null && in.remove(this);
+    }
+
+    /** Tells whether whoever sits here comes back when told, and so is one of the herd. */
+    boolean isReturning() {
+        return false;
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Room {
 
-    /** How fast a crowd is asked to return: at this rate two cores spend an eighth of their time on it. */
-    private static final int RETURNS_PER_MILLISECOND = 5;
+    /** How fast a crowd is asked to return: at this rate one core spends a twentieth of its time on it. */
+    private static final int RETURNS_PER_MILLISECOND = 2;
 
     /**
      * The viewers of this room that one lane serves.
@@ -90,8 +90,9 @@ final class Room {
     synchronized void beginWake(long now, long tick) {
         pending = false;
         nextWake = now + tick;
-        int viewers = corners.stream().mapToInt(corner -> corner.waiting.size()).sum();
-        latest = List.of(new News(latest().level(), Math.max(drain, viewers / RETURNS_PER_MILLISECOND)));
+        int returning =
+                corners.stream().mapToInt(corner -> corner.waiting.returning()).sum();
+        latest = List.of(new News(latest().level(), Math.max(drain, returning / RETURNS_PER_MILLISECOND)));
     }
 
     /** From now on whoever is told is asked to come back within this time. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *           sitDown           tell (a long poll) | end | leave
  *   (new) ---------&gt; SEATED -----------------------------------&gt; LEFT
  *                    |    ^
- *                    +----+  tell (an event stream)
+ *                    +----+  tell, beat (an event stream)
  * </pre>
  */
 public final class Seat {
@@ -26,8 +26,11 @@ public final class Seat {
     final Lane lane;
     final @Nullable Session session;
 
-    /** When its wait ends, in nanoseconds of the room's clock; and its place in the wheel that sees to it. */
+    /** When its wait ends, in nanoseconds of the room's clock. */
     final long deadline;
+
+    /** When the wheel looks at it next: then, or for a beat before. Written before it is in the wheel, or by its lane. */
+    private volatile long due;
 
     final Place wait = new Place(this);
 
@@ -41,13 +44,31 @@ public final class Seat {
         this.lane = lane;
         this.session = session;
         this.deadline = deadline;
+        this.due = deadline;
         this.onLeave = onLeave;
     }
 
     /** Adds an item to watch. Before {@link #sitDown} only. */
     void watch(Room room, @Nullable Version since) {
-        interests.add(
-                new Interest(this, room, since == null ? room.latest().level().version() : since));
+        interests.add(new Interest(
+                this,
+                room,
+                viewer.stays()
+                        ? Version.NONE
+                        : since != null ? since : room.latest().level().version()));
+    }
+
+    /** Plans when the wheel is to look at it next. */
+    void plan(long now) {
+        due = now + Math.min(deadline - now, viewer.untilBeat().toNanos());
+    }
+
+    long due() {
+        return due;
+    }
+
+    boolean stays() {
+        return viewer.stays();
     }
 
     /** Joins the list of every item it watches, and the wheel. */
@@ -89,6 +110,20 @@ public final class Seat {
         }
     }
 
+    /** Gives the viewer its beat, or ends its wait if that is over. On the seat's lane. */
+    void comeDue(long now) {
+        if (now - deadline >= 0) {
+            end();
+        } else if (!left.get()) {
+            try {
+                viewer.beat();
+                plan(now);
+            } catch (RuntimeException | Error fault) {
+                failed(fault);
+            }
+        }
+    }
+
     /** Ends the viewer's wait, on its lane. Any thread. */
     public void endSoon() {
         lane.execute(this::end);
@@ -99,8 +134,7 @@ public final class Seat {
         try {
             tell();
         } catch (RuntimeException | Error fault) { // one bad viewer never stops the others
-            LOG.log(Level.ERROR, "event=viewer_failed", fault);
-            leave();
+            failed(fault);
         }
         if (!left.get()) {
             interest.join();
@@ -122,6 +156,11 @@ public final class Seat {
         removePlaces();
         onLeave.accept(this);
         return true;
+    }
+
+    private void failed(Throwable fault) {
+        LOG.log(Level.ERROR, "event=viewer_failed", fault);
+        leave();
     }
 
     private void removePlaces() {

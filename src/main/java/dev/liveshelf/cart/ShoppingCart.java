@@ -156,6 +156,11 @@ public final class ShoppingCart implements AutoCloseable {
         return waitingRoom.viewers();
     }
 
+    /** Returns the time that waits and beats go by, in nanoseconds since some moment. */
+    public long now() {
+        return waitingRoom.now();
+    }
+
     /** Tells whether the shop is closing: viewers are being sent away. */
     public boolean isDraining() {
         return waitingRoom.isClosing();

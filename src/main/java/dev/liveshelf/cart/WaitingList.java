@@ -13,6 +13,7 @@ final class WaitingList {
     private @Nullable Place first; // guarded by this
     private long generation; // guarded by this
     private int size; // guarded by this
+    private int returning; // guarded by this
 
     synchronized void add(Place place) {
         place.list = this;
@@ -24,11 +25,12 @@ final class WaitingList {
         }
         first = place;
         size++;
+        returning += place.isReturning() ? 1 : 0;
     }
 
-    synchronized void remove(Place place) {
+    synchronized boolean remove(Place place) {
         if (place.list != this || place.generation != generation) {
-            return;
+            return false;
         }
         if (place.before != null) {
             place.before.after = place.after;
@@ -40,6 +42,8 @@ final class WaitingList {
         }
         place.list = null;
         size--;
+        returning -= place.isReturning() ? 1 : 0;
+        return true;
     }
 
     /** Takes the whole list and leaves an empty one. Returns its first place, linked to the others by {@code after}. */
@@ -47,11 +51,17 @@ final class WaitingList {
         Place taken = first;
         first = null;
         size = 0;
+        returning = 0;
         generation++;
         return taken;
     }
 
     synchronized int size() {
         return size;
+    }
+
+    /** Returns how many of them come back when they are told. */
+    synchronized int returning() {
+        return returning;
     }
 }

@@ -32,12 +32,17 @@ final class WaitingRoom {
         this.timer = timer;
         this.lanes = lanes;
         this.sessions = new Sessions(limits.viewersPerSession());
-        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), Seat::endSoon);
+        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), this::comeDue);
         timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
     }
 
     int viewers() {
         return viewers.get();
+    }
+
+    /** Returns the time that waits go by, in nanoseconds since some moment. */
+    long now() {
+        return timer.now();
     }
 
     boolean isClosing() {
@@ -74,6 +79,7 @@ final class WaitingRoom {
         }
         boolean stays = !wait.isZero();
         if (stays) {
+            seat.plan(timer.now());
             seat.sitDown(wheel);
             limit(session, seat);
         }
@@ -123,6 +129,25 @@ final class WaitingRoom {
         if (seat.hasLeft()) {
             sessions.remove(session, seat);
         }
+    }
+
+    /** Called by the wheel, which no longer has the seat. */
+    private void comeDue(Seat seat) {
+        seat.lane.execute(() -> {
+            if (closing) {
+                seat.end();
+                return;
+            }
+            seat.comeDue(timer.now());
+            if (!seat.hasLeft()) {
+                wheel.add(seat);
+                if (closing) { // looked at after adding: whoever closes later sees us
+                    seat.endSoon();
+                } else if (seat.hasLeft()) {
+                    seat.wait.remove();
+                }
+            }
+        });
     }
 
     private void left(Seat seat) {

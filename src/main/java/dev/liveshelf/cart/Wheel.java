@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Ends waits: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6). A wait is added and removed in O(1); a turn
- * looks only at the slots that have come up. Waits end up to one slot late, never early.
+ * Ends waits, and gives beats: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6). A seat is added and removed in
+ * O(1); a turn looks only at the slots that have come up. Seats come due up to one slot late, never early.
  */
 final class Wheel {
 
@@ -17,7 +17,7 @@ final class Wheel {
     /** The last slot that has come up, counted from the clock's zero. Written under the lock of this. */
     private volatile long turned;
 
-    /** @param due is given each seat whose deadline has passed, perhaps twice */
+    /** @param due is given each seat whose time has come, once; it may add it again, for a later time */
     Wheel(int slots, long slotNanos, long now, Consumer<Seat> due) {
         this.slots = Stream.generate(WaitingList::new).limit(slots).toList();
         this.slotNanos = slotNanos;
@@ -26,15 +26,15 @@ final class Wheel {
     }
 
     void add(Seat seat) {
-        long slot = Math.floorDiv(seat.deadline, slotNanos) + 1;
+        long slot = Math.floorDiv(seat.due(), slotNanos) + 1;
         slot(slot).add(seat.wait);
-        if (slot <= turned) { // it came up while we were adding: nobody may look for a whole round
-            seat.wait.remove();
+        // It came up while we were adding: nobody may look for a whole round. If it is not there, the turn has it.
+        if (slot <= turned && seat.wait.remove()) {
             due.accept(seat);
         }
     }
 
-    /** Ends every wait whose deadline has passed. */
+    /** Hands over every seat whose time has come. */
     synchronized void turn(long now) {
         long until = Math.floorDiv(now, slotNanos);
         while (turned < until) {
@@ -45,7 +45,7 @@ final class Wheel {
                 Seat seat = place.seat;
                 if (seat.hasLeft()) {
                     // on its way out while we took the list: it must not come in again
-                } else if (seat.deadline < slot * slotNanos) {
+                } else if (seat.due() < slot * slotNanos) {
                     due.accept(seat);
                 } else {
                     slot(slot).add(place); // in a later round
@@ -55,11 +55,13 @@ final class Wheel {
         }
     }
 
-    /** Ends every wait now. */
+    /** Hands over all of them now. */
     synchronized void endAll() {
         for (WaitingList slot : slots) {
-            for (Place place = slot.takeAll(); place != null; place = place.after) {
+            for (Place place = slot.takeAll(); place != null; ) {
+                Place next = place.after;
                 due.accept(place.seat);
+                place = next;
             }
         }
     }

@@ -42,6 +42,7 @@ public final class Counter {
         Counter counter = new Counter(context);
         counter.map(new DetailServlet(cart, pages, clock, problems), "");
         counter.map(new StatusServlet(cart, new NewsAnswers(json), longestWait, elsewhere, problems), "/status");
+        counter.map(new EventsServlet(cart, new EventFrames(json), longestWait, elsewhere, problems), "/events");
         counter.map(new CartServlet(cart, json, elsewhere, problems), "/cart");
         counter.map(new HealthServlet(cart, json, problems), "/health");
         Token secret = new Token(token);

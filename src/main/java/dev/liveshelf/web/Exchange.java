@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *            answer | refuse | error            written, completed
  *   OPEN ------------------------------&gt; ANSWERING ------------------&gt; DONE
+ *     |                                                                   ^
+ *     | leaveTo        the stream alone touches the response       finish |
+ *     +---------------------------&gt; STREAMING -------------------------+
  * </pre>
  *
  * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes, until
@@ -36,6 +39,7 @@ final class Exchange implements AsyncListener {
     private enum State {
         OPEN,
         ANSWERING,
+        STREAMING,
         DONE
     }
 
@@ -55,6 +59,7 @@ final class Exchange implements AsyncListener {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable Thread answering;
     private volatile @Nullable Seat seat;
+    private volatile @Nullable Runnable cutOff;
 
     Exchange(AsyncContext async, HttpServletRequest request, HttpServletResponse response, Problems problems) {
         this.async = async;
@@ -121,10 +126,51 @@ final class Exchange implements AsyncListener {
         }
     }
 
-    /** Makes known where this exchange waits: it leaves there if the connection breaks before the answer. */
-    void waitsOn(Seat place) {
+    /** Answers with why there is no seat, or makes known where this exchange waits: it leaves there if the connection breaks. */
+    void waitsOn(CompletionStage<Seat> place) {
+        place.whenComplete((taken, failure) -> {
+            if (failure == null) {
+                waitsOn(taken);
+            } else {
+                refuse(failure);
+            }
+        });
+    }
+
+    private void waitsOn(Seat place) {
         seat = place;
         if (state.get() == State.DONE) {
+            place.leave();
+        }
+    }
+
+    /**
+     * Leaves the response to a stream, unless somebody has answered already.
+     *
+     * @param cutOff ends the stream, which then calls {@link #finish}; called by the container when the connection broke
+     * @return the response, or null if it is answered
+     */
+    @Nullable
+    HttpServletResponse leaveTo(Runnable cutOff) {
+        this.cutOff = cutOff;
+        return state.compareAndSet(State.OPEN, State.STREAMING) ? response : null;
+    }
+
+    /** Says which thread is in the stream's response now; null for none. */
+    void isWriting(@Nullable Thread thread) {
+        answering = thread;
+    }
+
+    /** Ends the response that was left to a stream, and leaves the place where it waited. */
+    void finish() {
+        complete();
+        state.set(State.DONE);
+        leave();
+    }
+
+    private void leave() {
+        Seat place = seat;
+        if (place != null) {
             place.leave();
         }
     }
@@ -135,11 +181,8 @@ final class Exchange implements AsyncListener {
      */
     @Override
     public void onError(AsyncEvent event) {
-        Seat place = seat;
-        if (place != null) {
-            place.leave();
-        }
-        refuse(Problem.closing());
+        leave();
+        end();
         awaitDone();
     }
 
@@ -151,7 +194,16 @@ final class Exchange implements AsyncListener {
             place.endSoon();
         }
         awaitDone(); // a change under way is answered by its engine
-        refuse(Problem.closing());
+        end();
+    }
+
+    private void end() {
+        Runnable stream = cutOff;
+        if (stream != null && state.get() == State.STREAMING) {
+            stream.run();
+        } else {
+            refuse(Problem.closing());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.liveshelf.web;
 
+import dev.liveshelf.cart.ShoppingCart;
 import dev.liveshelf.cart.Watch;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Version;
@@ -7,6 +8,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +31,17 @@ record StatusQuery(
 
     /** @param name null for the first item */
     record Item(@Nullable String name, @Nullable Version since) {
-        Watch watch(String first) {
+        private Watch watch(String first) {
             return new Watch(name == null ? first : name, since);
         }
+    }
+
+    /** Returns what is to be watched: where no item is named, the shelf's first. */
+    CompletionStage<List<Watch>> watches(ShoppingCart cart) {
+        boolean allNamed = items.stream().allMatch(item -> item.name() != null);
+        return (allNamed ? CompletableFuture.completedStage("") : cart.getFirstItem())
+                .thenApply(
+                        first -> items.stream().map(item -> item.watch(first)).toList());
     }
 
     /**

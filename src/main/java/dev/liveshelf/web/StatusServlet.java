@@ -1,13 +1,9 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.ShoppingCart;
-import dev.liveshelf.cart.Watch;
 import dev.liveshelf.stock.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code GET /status}: holds the request until there is news of its items, or its wait is over. */
@@ -31,22 +27,7 @@ final class StatusServlet extends Endpoint {
         Session session = query.session() != null ? query.session() : SessionCookie.read(request);
         Duration wait = jittered(query.waiting() != null ? query.waiting() : longestWait);
         LongPoll poll = new LongPoll(exchange, answers, query.items().size() > 1);
-        watches(query)
-                .thenCompose(watches -> cart.register(poll, watches, wait, session))
-                .whenComplete((seat, failure) -> {
-                    if (failure == null) {
-                        exchange.waitsOn(seat);
-                    } else {
-                        exchange.refuse(failure);
-                    }
-                });
-    }
-
-    private CompletionStage<List<Watch>> watches(StatusQuery query) {
-        boolean allNamed = query.items().stream().allMatch(item -> item.name() != null);
-        return (allNamed ? CompletableFuture.completedStage("") : cart.getFirstItem())
-                .thenApply(first ->
-                        query.items().stream().map(item -> item.watch(first)).toList());
+        exchange.waitsOn(query.watches(cart).thenCompose(watches -> cart.register(poll, watches, wait, session)));
     }
 
     /** A tenth shorter at most: those who came together do not end together. */

@@ -28,10 +28,12 @@ class DeployIT {
         try (Container container = server.with(home)) {
             Visitor visitor = new Visitor(container.address());
             visitor.add("me", "P");
+            List<Listener> listeners = listeners(visitor);
             List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
 
             undeploy(container);
             assertEnded(server, "undeploy", waiting);
+            assertStreamsEnded(server, "undeploy", listeners);
 
             deploy(container);
             assertThat(visitor.level("P").getString("inventorycount")).isEqualTo("9");
@@ -72,10 +74,13 @@ class DeployIT {
     @EnumSource
     void stopsWithItsServer(Server server) throws IOException {
         try (Container container = server.with(home)) {
-            List<CompletableFuture<HttpResponse<String>>> waiting = viewers(new Visitor(container.address()));
+            Visitor visitor = new Visitor(container.address());
+            List<Listener> listeners = listeners(visitor);
+            List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
 
             container.stop();
             assertEnded(server, "stop", waiting);
+            assertStreamsEnded(server, "stop", listeners);
             Log.assertClean(container.log());
         }
     }
@@ -84,8 +89,32 @@ class DeployIT {
         List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> visitor.getLater("status?item=P"))
                 .limit(20)
                 .toList();
-        await().until(() -> visitor.viewers() == 20);
+        await().until(() -> visitor.viewers() == 30);
         return waiting;
+    }
+
+    private static List<Listener> listeners(Visitor visitor) {
+        List<Listener> listeners =
+                Stream.generate(() -> visitor.listen("events?item=P")).limit(10).toList();
+        await().until(() -> listeners.stream().allMatch(listener -> listener.hears("inventorycount")));
+        return listeners;
+    }
+
+    /** All streams have ended, in Tomcat as they should: with a word on when to come back. */
+    private static void assertStreamsEnded(Server server, String why, List<Listener> listeners) {
+        await().atMost(SOON).until(() -> listeners.stream().allMatch(Listener::hasEnded));
+        List<Listener> well = listeners.stream()
+                .filter(Listener::hasEndedWell)
+                .filter(listener -> listener.lines().stream()
+                                .filter(line -> line.startsWith("retry: "))
+                                .count()
+                        == 2)
+                .toList();
+        System.out.println(
+                server + ", " + why + ": " + well.size() + " of " + listeners.size() + " streams ended well");
+        if (server != Server.JETTY) {
+            assertThat(well).hasSameSizeAs(listeners);
+        }
     }
 
     /** Everyone is answered with a level. Jetty may be faster than the application: then its viewers are sent away. */

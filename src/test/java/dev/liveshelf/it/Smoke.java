@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must work wherever the WAR runs. Every test has an item of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Smoke {
-    static final String ITEMS = "items=page=10,poll=10,news=10,cart=10,last=1";
+    static final String ITEMS = "items=page=10,poll=10,news=10,stream=10,cart=10,last=1";
 
     private Place place;
     private Visitor visitor;
@@ -104,8 +104,9 @@ abstract class Smoke {
     @Test
     void waitingViewerHearsOfAChange() throws IOException {
         String before = visitor.version("news");
+        int others = visitor.viewers();
         CompletableFuture<HttpResponse<String>> viewer = visitor.getLater("status?item=news&since=" + before);
-        await().until(() -> visitor.viewers() == 1);
+        await().until(() -> visitor.viewers() > others);
 
         JsonObject added = Visitor.json(visitor.add("somebody", "news"));
 
@@ -113,6 +114,28 @@ abstract class Smoke {
         assertThat(news.getString("inventorycount")).isEqualTo("9");
         assertThat(news.getString("version")).isEqualTo(added.getString("version"));
         assertThat(news.getString("version")).isNotEqualTo(before);
+    }
+
+    @Test
+    void streamHasTheLevelAndEveryChange() throws IOException {
+        Listener listener = visitor.listen("events?item=stream");
+        await().until(() -> listener.hears("\"item\":\"stream\",\"inventorycount\":\"10\""));
+        assertThat(listener.lines().get(0)).startsWith("retry: ");
+        assertThat(listener.lines()).contains("event: inventory");
+
+        for (int i = 0; i < 20; i++) {
+            String added = Visitor.json(visitor.add("somebody", "stream")).getString("version");
+            await().until(() -> listener.hears(added));
+            String removed = Visitor.json(visitor.remove("somebody", "stream")).getString("version");
+            await().until(() -> listener.hears(removed));
+        }
+        assertThat(listener.hasEnded()).isFalse();
+    }
+
+    @Test
+    void whatIsNoStreamIsAProblem() throws IOException {
+        assertProblem(visitor.get("events?item=unknown"), 404);
+        assertProblem(visitor.get("events?wait=-1"), 400);
     }
 
     @Test

@@ -42,6 +42,10 @@ final class Visitor {
         return http.sendAsync(request(path).build(), BodyHandlers.ofString());
     }
 
+    Listener listen(String path) {
+        return Listener.start(HTTP, request(path, "Accept", "text/event-stream").build());
+    }
+
     HttpResponse<String> post(String path, String form) throws IOException {
         return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))

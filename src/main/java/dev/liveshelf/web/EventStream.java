@@ -1,0 +1,249 @@
+package dev.liveshelf.web;
+
+import dev.liveshelf.cart.News;
+import dev.liveshelf.cart.Viewer;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A viewer that stays: levels go out as they come, with a beat now and then. It never blocks. While its reader does not
+ * keep up, only the newest level of each item is kept, and goes out when there is room again. We learn that the reader has
+ * gone only by writing to it.
+ *
+ * <pre>
+ *          first news            there is room                 end, broken, cut off
+ *   NEW ----------------&gt; BLOCKED ------------&gt; READY --------------------------------&gt; OVER
+ *    |                     ^   |                  |                                        ^
+ *    |                     +---|------------------+                                        |
+ *    |                         |  more to say, and no room                                 |
+ *    +-------------------------+-----------------------------------------------------------+
+ *        end                      end, broken, cut off, or no room for 30 s
+ * </pre>
+ *
+ * The lane brings news, the container brings room and trouble, perhaps both at once, perhaps one from within the other.
+ * Whoever comes first works for all who come meanwhile; these only count up and go. So one thread at a time is in the
+ * response, nobody waits for it, and no lock is held while we are in the container's hands.
+ */
+final class EventStream implements Viewer, WriteListener {
+
+    static final String TYPE = "text/event-stream";
+
+    private enum State {
+        NEW,
+        BLOCKED,
+        READY,
+        OVER
+    }
+
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Jetty keeps a buffer of this size for as long as the stream lives; by itself it would be 32 KB. */
+    private static final int BUFFER = 1_024;
+
+    private final Exchange exchange;
+    private final EventFrames frames;
+    private final LongSupplier clock;
+
+    private final Backlog backlog = new Backlog();
+    private volatile boolean beatIsDue;
+    private volatile byte @Nullable [] lastWord;
+    private volatile boolean ending;
+    private volatile boolean room;
+    private volatile boolean cutOff;
+
+    /** How many have come since nobody was at work. */
+    private final AtomicInteger calls = new AtomicInteger();
+
+    // Of whoever is at work:
+    private volatile State state = State.NEW; // read by the lane as well, as is the next
+    private volatile long blockedSince;
+    private @Nullable ServletOutputStream out;
+    private byte @Nullable [] firstWord;
+    private boolean unflushed;
+
+    /** @param clock nanoseconds since some moment */
+    EventStream(Exchange exchange, EventFrames frames, LongSupplier clock) {
+        this.exchange = exchange;
+        this.frames = frames;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean stays() {
+        return true;
+    }
+
+    @Override
+    public void tell(List<News> changed) {
+        backlog.add(changed);
+        work();
+    }
+
+    /** Asks whoever was sent away together to come back spread over the time that their news says. */
+    @Override
+    public void end(List<News> all) {
+        int spread = all.stream().mapToInt(News::pollAfter).max().orElse(0);
+        lastWord = frames.retry(1_000 + ThreadLocalRandom.current().nextLong(spread + 1L));
+        ending = true;
+        work();
+    }
+
+    @Override
+    public void beat() {
+        if (state == State.BLOCKED && blockedFor().compareTo(PATIENCE) >= 0) {
+            cutOff = true;
+        } else {
+            beatIsDue = true;
+        }
+        work();
+    }
+
+    @Override
+    public Duration untilBeat() {
+        if (state != State.BLOCKED) {
+            return BEAT;
+        }
+        Duration left = PATIENCE.minus(blockedFor());
+        return left.compareTo(BEAT) < 0 ? left : BEAT;
+    }
+
+    @Override
+    public void onWritePossible() {
+        room = true;
+        work();
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        cutOff();
+    }
+
+    private void cutOff() {
+        cutOff = true;
+        work();
+    }
+
+    private Duration blockedFor() {
+        return Duration.ofNanos(clock.getAsLong() - blockedSince);
+    }
+
+    private void work() {
+        if (calls.getAndIncrement() > 0) {
+            return; // somebody is at it, perhaps ourselves
+        }
+        int seen = 1;
+        do {
+            exchange.isWriting(Thread.currentThread());
+            try {
+                step();
+            } catch (IOException | RuntimeException | Error gone) {
+                finish();
+            }
+            exchange.isWriting(null);
+            seen = calls.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private void step() throws IOException {
+        if (state == State.OVER) {
+            return;
+        }
+        boolean last = ending; // before the writing: who asks for it meanwhile makes us come again
+        if (state == State.NEW) {
+            if (last) {
+                state = State.OVER;
+                exchange.refuse(Problem.closing());
+                return;
+            }
+            if (!backlog.isEmpty()) {
+                open();
+            }
+        }
+        if (room) {
+            room = false;
+            state = state == State.BLOCKED ? State.READY : state;
+        }
+        if (state == State.READY && !cutOff) {
+            write();
+        }
+        if (cutOff || last) {
+            finish();
+        }
+    }
+
+    private void open() throws IOException {
+        HttpServletResponse response = exchange.leaveTo(this::cutOff);
+        if (response == null) {
+            state = State.OVER;
+            return;
+        }
+        response.setStatus(200);
+        response.setContentType(TYPE);
+        response.setHeader("X-Accel-Buffering", "no"); // nginx would keep all of it to itself for a while
+        response.setBufferSize(BUFFER);
+        firstWord = frames.retry(1_000 + ThreadLocalRandom.current().nextLong(4_000));
+        block(); // until the container says otherwise, perhaps right now
+        out = response.getOutputStream();
+        out.setWriteListener(this);
+    }
+
+    private void block() {
+        blockedSince = clock.getAsLong();
+        state = State.BLOCKED;
+    }
+
+    private void write() throws IOException {
+        ServletOutputStream stream = out;
+        while (stream != null && hasMore()) {
+            if (!stream.isReady()) {
+                block();
+                return;
+            }
+            byte[] next = next();
+            if (next != null) {
+                stream.write(next);
+            } else {
+                stream.flush();
+            }
+            unflushed = next != null;
+        }
+    }
+
+    private boolean hasMore() {
+        return unflushed || firstWord != null || beatIsDue || lastWord != null || !backlog.isEmpty();
+    }
+
+    /** Returns what is to be written next; null if nothing is. There must be room for it: it is taken as said. */
+    private byte @Nullable [] next() {
+        byte[] word = firstWord;
+        if (word != null) {
+            firstWord = null;
+            return word;
+        }
+        News news = backlog.poll();
+        if (news != null) {
+            return frames.level(news);
+        }
+        if (beatIsDue) {
+            beatIsDue = false;
+            return frames.beat();
+        }
+        word = lastWord;
+        lastWord = null;
+        return word;
+    }
+
+    private void finish() {
+        state = State.OVER;
+        exchange.finish();
+    }
+}
