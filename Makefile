@@ -1,6 +1,6 @@
 # Liveshelf. `make` shows the menu.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench war format picture clean
+.PHONY: help run demo test bench war format picture clean
 
 HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
 PORT ?= $(or $(LIVESHELF_PORT),8080)
@@ -12,6 +12,10 @@ help: ## This menu
 
 run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.0 PORT=9000 to change it); Ctrl-C ends it
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
+
+demo: $(WAR) ## The same with a demo shop to play in, at /demo/: eight things, and two minutes for what is in a cart
+	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) LIVESHELF_DATA=target/demo LIVESHELF_HOLD=2m \
+	  LIVESHELF_ITEMS=Teapot=6,Mug=12,Vase=3,Lamp=4,Chair=2,Plant=9,Clock=1,Bowl=20 java -jar $(WAR) || [ $$? -ge 130 ]
 
 test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Tomcat and Jetty
 	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy

@@ -6,6 +6,7 @@ import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.embedded.EmbeddedStock;
 import dev.liveshelf.web.Counter;
+import dev.liveshelf.web.Terms;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -57,19 +58,21 @@ public final class Application implements ServletContextListener {
                 stock,
                 new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
-        Counter.open(
-                context,
-                cart,
-                clock,
-                settings.longestWait(),
-                settings.quantityLimit(),
-                settings.token(),
-                settings.origins());
+        Counter.open(context, cart, clock, terms(settings));
         LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
     }
 
     private static Rules rules(Settings settings) {
         return new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit(), Rules.LEDGER_LIMIT);
+    }
+
+    private static Terms terms(Settings settings) {
+        return new Terms(
+                settings.longestWait(),
+                settings.quantityLimit(),
+                settings.token(),
+                settings.origins(),
+                settings.demo());
     }
 
     private static void fill(Stock stock, Settings settings) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param tick least time between two wakes of one item (50ms)
  * @param token for {@code /shop}; empty: nobody gets in (none)
  * @param origins of pages elsewhere that may read levels and use carts (none)
+ * @param demo whether the demo shop is open at {@code /demo/} (on)
  * @param drain at shutdown viewers are told to come back spread over this (5s)
  */
 public record Settings(
@@ -46,7 +47,8 @@ public record Settings(
         Duration tick,
         Duration drain,
         String token,
-        Set<String> origins) {
+        Set<String> origins,
+        boolean demo) {
 
     /**
      * Reads all settings.
@@ -72,7 +74,8 @@ public record Settings(
                 reader.duration("tick", Duration.ofMillis(50), Duration.ZERO, Duration.ofSeconds(10)),
                 reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)),
                 reader.text("token", ""),
-                reader.origins("origins"));
+                reader.origins("origins"),
+                reader.flag("demo", true));
     }
 
     /** Leaves out the token and the password: they are secrets. */

@@ -46,6 +46,14 @@ final class SettingsReader {
         throw wrong(name, text, "a number from " + least + " to " + most);
     }
 
+    boolean flag(String name, boolean otherwise) {
+        String text = text(name, otherwise ? "on" : "off");
+        if (!text.equals("on") && !text.equals("off")) {
+            throw wrong(name, text, "on or off");
+        }
+        return text.equals("on");
+    }
+
     Duration duration(String name, Duration otherwise, Duration least, Duration most) {
         String text = text(name, "");
         if (text.isEmpty()) {

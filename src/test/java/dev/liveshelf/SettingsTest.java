@@ -34,6 +34,7 @@ class SettingsTest {
         assertThat(settings.tlsKeystore()).isNull();
         assertThat(settings.tlsPassword()).isEmpty();
         assertThat(settings.origins()).isEmpty();
+        assertThat(settings.demo()).isTrue();
     }
 
     @Test

@@ -98,7 +98,8 @@ final class Pages {
         return in;
     }
 
-    private Answer page(HttpServletRequest request, int status, Template template, Map<String, Object> data) {
+    /** Returns a page of this template, with the words of the reader's language. */
+    Answer page(HttpServletRequest request, int status, Template template, Map<String, Object> data) {
         Texts words = texts(request);
         data.put("lang", words.language());
         data.put("text", words.words());
@@ -125,7 +126,7 @@ final class Pages {
     }
 
     /** Returns the relative address of the application's root: behind a proxy nobody here knows the absolute one. */
-    private static String home(HttpServletRequest request) {
+    static String home(HttpServletRequest request) {
         Object refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String address = refused instanceof String uri ? uri : request.getRequestURI();
         String below = address.substring(
@@ -138,11 +139,13 @@ final class Pages {
         return home.isEmpty() ? "./" : home;
     }
 
-    private Texts texts(HttpServletRequest request) {
+    /** Returns the words of the reader's language. */
+    Texts texts(HttpServletRequest request) {
         return Texts.pick(texts, request.getHeader("Accept-Language"));
     }
 
-    private static Template template(ServletContext context, String name) {
+    /** Reads a template, and those that it has parts of. */
+    static Template template(ServletContext context, String name) {
         return Mustache.compiler()
                 .withLoader(part -> new StringReader(read(context, part + ".html")))
                 .compile(read(context, name));

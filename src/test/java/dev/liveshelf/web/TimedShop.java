@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -50,7 +51,8 @@ final class TimedShop implements AutoCloseable {
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
-                Counter.open(event.getServletContext(), cart, clock, Duration.ofSeconds(25), 10, "");
+                Terms terms = new Terms(Duration.ofSeconds(25), 10, /* token= */ "", Set.of(), /* demo= */ false);
+                Counter.open(event.getServletContext(), cart, clock, terms);
                 ServletRegistration.Dynamic blocking =
                         event.getServletContext().addServlet("blocking", new BlockingStreams(cart));
                 blocking.setAsyncSupported(true);
