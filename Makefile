@@ -14,7 +14,8 @@ run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
 
 test: ## Everything: get what is missing, format, lint, unit tests, browser, Tomcat and Jetty
-	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver curl:curl
+	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver curl:curl node:nodejs
+	@sh src/test/scripts.sh
 	$(MVN) verify
 
 bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size (ONLY=holds, filesize or fullsize)
