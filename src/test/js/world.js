@@ -50,6 +50,8 @@ export class Shop {
   asked = []; // every question: {at, url, items, wait}
   waiting = new Set();
   streams = new Set();
+  stream = "good";
+  streamed = []; // every stream that was asked for: {at, items}
   broken = null; // what it does instead: a function of the question that returns a response, or nothing, or throws
   pollafter = 0;
   epoch = "e1";
@@ -57,6 +59,56 @@ export class Shop {
 
   constructor(world) {
     this.world = world;
+  }
+
+  /** The event stream as a browser has it; `stream` says what comes of it: "good", "mute" (held back on its way) or "none". */
+  eventSource() {
+    const shop = this;
+    return class {
+      readyState = 0;
+      #listeners = {};
+      constructor(url) {
+        this.items = new URL(url).searchParams.getAll("item");
+        shop.streamed.push({ at: shop.world.now, items: this.items });
+        this.#connect();
+      }
+      addEventListener(type, listener) {
+        this.#listeners[type] = listener;
+      }
+      close() {
+        this.readyState = 2;
+        shop.streams.delete(this);
+      }
+      say(type, data) {
+        if (shop.stream === "good" && this.readyState === 1) this.#listeners[type]?.({ data: JSON.stringify(data) });
+      }
+      drop() {
+        shop.streams.delete(this);
+        this.readyState = 0;
+        this.#listeners.error?.({});
+        shop.world.setTimeout(() => this.readyState === 0 && this.#connect(), 3_000);
+      }
+      async #connect() {
+        await null;
+        if (this.readyState === 2) return;
+        if (shop.broken) return this.drop();
+        if (shop.stream === "none") {
+          this.readyState = 2;
+          return this.#listeners.error?.({});
+        }
+        this.readyState = 1;
+        shop.streams.add(this);
+        for (const item of this.items) this.say("inventory", shop.words(item));
+        this.#beat();
+      }
+      #beat() {
+        shop.world.setTimeout(() => {
+          if (!shop.streams.has(this)) return;
+          this.say("beat", {});
+          this.#beat();
+        }, 15_000);
+      }
+    };
   }
 
   set(item, count, more = {}) {
