@@ -132,8 +132,8 @@ test("an older answer that comes late changes nothing", async () => {
   tab.watch("P");
   await world.pass(1_000);
   const old = shop.words("P");
-  tab.client.adopt({ ...shop.set("P", 9), incart: 1 });
-  tab.client.adopt(old);
+  tab.client.hear([{ ...shop.set("P", 9), incart: 1 }]);
+  tab.client.hear([old]);
   await world.pass(1_000);
 
   assert.deepEqual(tab.heard, ["P=10", "P=9"]);

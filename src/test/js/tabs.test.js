@@ -120,7 +120,7 @@ test("what a shopper does in one tab all show at once, before the shop has told 
   const held = [...shop.waiting][0];
   shop.waiting.delete(held); // its news is slow
   const words = shop.set("P", 9);
-  all[2].client.adopt(words);
+  all[2].client.hear([words]);
   await settle();
   assert.deepEqual(all.map(({ last }) => last), ["P=9", "P=9", "P=9"]);
 
@@ -212,7 +212,7 @@ test("tabs come and go at random, and in the end all who are left show the same"
     else if (dice < 0.4) tab.crash();
     else if (dice < 0.5) tab.hide();
     else if (dice < 0.6) tab.show();
-    else if (dice < 0.7) tab.client.adopt(shop.set("P", 1_000 - i));
+    else if (dice < 0.7) tab.client.hear([shop.set("P", 1_000 - i)]);
     else shop.set("P", 1_000 - i);
     all = all.filter(({ dead }) => !dead);
     if (world.random() < 0.7) await world.pass(world.random() * 3_000);

@@ -80,12 +80,13 @@ export class Shop {
         shop.streams.delete(this);
       }
       say(type, data) {
-        if (shop.stream === "good" && this.readyState === 1) this.#listeners[type]?.({ data: JSON.stringify(data) });
+        if (shop.stream === "good" && this.readyState === 1) this.hear(type, JSON.stringify(data));
       }
+      hear = (type, data) => this.#listeners[type]?.({ data });
       drop() {
         shop.streams.delete(this);
         this.readyState = 0;
-        this.#listeners.error?.({});
+        this.onerror?.({});
         shop.world.setTimeout(() => this.readyState === 0 && this.#connect(), 3_000);
       }
       async #connect() {
@@ -94,7 +95,7 @@ export class Shop {
         if (shop.broken) return this.drop();
         if (shop.stream === "none") {
           this.readyState = 2;
-          return this.#listeners.error?.({});
+          return this.onerror?.({});
         }
         this.readyState = 1;
         shop.streams.add(this);

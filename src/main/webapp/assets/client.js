@@ -10,7 +10,7 @@ export class Client {
   shelf = new Shelf();
   state = "waiting"; // how we stand with the shop: then "live" or "away"
   onstate = () => {};
-  #watchers = new Map(); // by item
+  #watchers = new Set();
   #wishes = new Map(); // by tab, while this one leads: which items, and whether anybody looks
   #feeds = []; // while this one leads
   #changed = false;
@@ -28,7 +28,7 @@ export class Client {
   /** There is reason to hope, or somebody looks again. */
   look() {
     this.tabs.ask();
-    for (const feed of this.#feeds) feed.hurry();
+    this.#hurry();
   }
 
   /**
@@ -36,85 +36,52 @@ export class Client {
    * @returns {() => void} what ends it
    */
   watch(items, callback, { signal } = {}) {
-    const watcher = { callback };
-    const named = [items].flat();
+    const watcher = { items: [items].flat(), callback };
     const stop = () => {
-      for (const item of named) {
-        const watchers = this.#watchers.get(item);
-        watchers?.delete(watcher);
-        if (watchers?.size === 0) this.#watchers.delete(item);
-      }
+      this.#watchers.delete(watcher);
       this.#change();
     };
     if (signal?.aborted) return stop;
     signal?.addEventListener("abort", stop);
-    for (const item of named) {
-      if (!this.#watchers.has(item)) this.#watchers.set(item, new Set());
-      this.#watchers.get(item).add(watcher);
-      queueMicrotask(() => {
-        if (this.#watchers.get(item)?.has(watcher) && this.shelf.level(item)) this.#call(watcher, item);
-      });
-    }
+    this.#watchers.add(watcher);
     this.#change();
+    queueMicrotask(() => watcher.items.forEach((item) => this.#call(watcher, item)));
     return stop;
   }
 
-  /** The page has come with it, or the shopper has changed it: it is known, here and in all tabs. */
-  adopt = (words) => this.hear([words]);
-
-  // --- what a feed says
-
+  /** What a feed says; or what the page has come with, or the shopper has just done. All tabs know it then. */
   hear(levels) {
-    const news = levels.filter((words) => this.shelf.take(words));
+    const news = levels.filter((words) => this.#take(words));
     if (news.length) this.tabs.say({ news });
-    for (const { item } of news) this.#tell(item);
   }
 
-  lose(item) {
-    if (!this.shelf.lose(item)) return;
-    this.tabs.say({ lost: item });
-    this.#tell(item);
-  }
-
-  standing(state) {
-    this.tabs.say({ state, ahead: this.shelf.ahead }); // also the same as before: it says that this tab is alive
-    this.#stand(state);
-  }
-
-  #stand(state) {
+  /** How we stand; also the same as before, for it says that this tab is alive. */
+  stand(state) {
+    this.tabs.say({ state, ahead: this.shelf.ahead });
     if (this.state !== state) this.onstate((this.state = state));
   }
 
   isHidden = () => [...this.#wishes.values()].every(({ hidden }) => hidden);
 
-  /** Only of a quick answer: one that was held may have been dated when the question came. */
-  setClock(response, asked) {
-    const date = Date.parse(response.headers.get("Date"));
-    const now = this.env.now();
-    const ahead = date + 500 - now;
-    if (now - asked < 1_000 && Math.abs(ahead - this.shelf.ahead) > 2_000) this.shelf.ahead = ahead;
-  }
+  // --- other tabs; one may run another version of this script, so what is strange is left
 
-  // --- what other tabs say; one may run another version of this script, so what is strange is left
-
-  message({ tab, leads, wish, roll, news, lost, state, ahead }) {
-    if (news) for (const { item } of news.filter((words) => this.shelf.take(words))) this.#tell(item);
-    if (lost && this.shelf.lose(lost)) this.#tell(lost);
+  message({ tab, leads, wish, roll, news = [], state, ahead }) {
+    const { shelf, tabs } = this;
+    for (const words of news) this.#take(words);
     if (leads && state) {
-      this.shelf.ahead = ahead;
-      this.#stand(state);
+      shelf.ahead = ahead;
+      if (this.state !== state) this.onstate((this.state = state));
     }
-    if (roll) this.tabs.ask();
-    if (wish && this.tabs.leading) {
-      this.#wish(tab, wish);
-      const { state, shelf } = this;
-      this.tabs.say({ state, ahead: shelf.ahead, news: wish.items.map(shelf.words).filter((known) => known?.version) });
-    }
+    if (roll) tabs.ask();
+    if (!wish || !tabs.leading) return;
+    if (!this.#wishes.has(tab)) tabs.mourn(tab);
+    this.#wish(tab, wish);
+    tabs.say({ state: this.state, ahead: shelf.ahead, news: wish.items.map(shelf.words).filter(Boolean) });
   }
 
   /** Says what this tab wants; who leads says it to itself. */
   ask() {
-    const wish = { items: [...this.#watchers.keys()], hidden: this.env.hidden() };
+    const wish = { items: [...this.#watchers].flatMap(({ items }) => items), hidden: this.env.hidden() };
     if (this.tabs.leading) this.#wish("", wish);
     else this.tabs.say({ wish });
   }
@@ -136,10 +103,13 @@ export class Client {
 
   #wish(tab, wish) {
     const hidden = this.isHidden();
-    if (tab && !this.#wishes.has(tab)) this.tabs.mourn(tab);
     this.#wishes.set(tab, wish);
     this.#share();
-    if (hidden !== this.isHidden()) for (const feed of this.#feeds) feed.hurry();
+    if (hidden !== this.isHidden()) this.#hurry();
+  }
+
+  #hurry() {
+    for (const feed of this.#feeds) feed.hurry();
   }
 
   /** Gives each item that is wanted anywhere to one feed, and leaves the others where they are. */
@@ -149,35 +119,34 @@ export class Client {
     const changed = new Set();
     for (const item of wanted) {
       let feed = this.#feeds.find(({ items }) => items.size < MOST);
-      if (!feed) this.#feeds.push((feed = new Feed(this, this.env)));
+      if (!feed) this.#feeds.push((feed = new Feed(this)));
       this.shelf.find(item); // it may be back
       feed.items.add(item);
       changed.add(feed);
     }
     for (const feed of changed) feed.change();
-    for (const feed of this.#feeds) feed.items.size || feed.end();
-    this.#feeds = this.#feeds.filter(({ items }) => items.size);
+    this.#feeds = this.#feeds.filter((feed) => feed.items.size || feed.end());
   }
 
   // --- what watchers hear
 
+  /** Once for all that come or go together. */
   #change() {
-    if (this.#changed) return;
+    if (!this.#changed) queueMicrotask(() => (this.ask(), (this.#changed = false)));
     this.#changed = true;
-    queueMicrotask(() => {
-      this.#changed = false;
-      this.ask();
-    });
   }
 
-  #tell(item) {
-    for (const watcher of [...(this.#watchers.get(item) ?? [])]) this.#call(watcher, item);
+  #take(words) {
+    const news = this.shelf.take(words);
+    if (news) for (const watcher of this.#watchers) this.#call(watcher, words.item);
+    return news;
   }
 
   /** A watcher's mistake is its own. */
-  #call({ callback }, item) {
+  #call(watcher, item) {
+    const level = this.#watchers.has(watcher) && watcher.items.includes(item) && this.shelf.level(item);
     try {
-      callback(this.shelf.level(item));
+      if (level) watcher.callback(level);
     } catch (mistake) {
       this.env.report(mistake);
     }

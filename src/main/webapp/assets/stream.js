@@ -7,12 +7,10 @@ const LATER = 300_000; // until it is tried again; twice as long each time, up t
 export class Stream {
   proven = false;
   lost = false; // it was proven, and has just ended
-  #source = null;
-  #frames = 0;
-  #trouble = 0; // ends since the last frame: the browser connects again by itself, once is enough
+  #source;
   #failures = 0;
   #next = 0; // not before
-  #timer = 0;
+  #timer;
 
   constructor(feed, env) {
     this.feed = feed;
@@ -21,33 +19,24 @@ export class Stream {
 
   /** Tries, if it is time and not done already. */
   open(items) {
-    if (this.#source || !this.env.EventSource || this.env.now() < this.#next) return;
+    const { env, feed } = this;
+    if (this.#source || !env.EventSource || env.now() < this.#next) return;
+    let frames = 0;
     const query = new URLSearchParams(items.map((item) => ["item", item]));
-    const source = (this.#source = new this.env.EventSource(`${this.env.base}events?${query}`));
-    this.#frames = this.#trouble = 0;
-    const heard = (event) => {
-      if (this.#source !== source) return;
-      this.#trouble = 0;
+    const source = (this.#source = new env.EventSource(`${env.base}events?${query}`));
+    source.onerror = () => this.#fail(); // the browser would connect again by itself; the question is asked first
+    const heard = ({ data }) => {
+      const words = JSON.parse(data);
       this.#listen();
-      let words;
-      try {
-        words = JSON.parse(event.data);
-      } catch {
-        return this.#fail(); // not our shop that speaks
-      }
-      if (words.version) this.feed.shop.hear([words]);
-      this.feed.shop.standing("live");
-      this.#frames += 1;
-      if (this.#frames > items.length && !this.proven) this.#prove();
+      if (words.version) feed.shop.hear([words]);
+      feed.shop.stand("live");
+      frames += 1;
+      if (frames <= items.length || this.proven) return; // the snapshot alone proves nothing
+      this.proven = true;
+      this.#failures = 0;
+      feed.rest();
     };
-    source.addEventListener("inventory", heard);
-    source.addEventListener("beat", heard);
-    source.addEventListener("error", () => {
-      if (this.#source !== source) return;
-      if (source.readyState === 2 || this.#trouble++) return this.#fail();
-      this.#frames = 0;
-      this.#lose();
-    });
+    for (const type of ["inventory", "beat"]) source.addEventListener(type, heard);
     this.#listen();
   }
 
@@ -64,24 +53,11 @@ export class Stream {
     this.#timer = this.env.setTimeout(() => this.#fail(), SILENCE);
   }
 
-  #prove() {
-    this.proven = true;
-    this.lost = false;
-    this.#failures = 0;
-    this.feed.rest();
-  }
-
-  #lose() {
-    this.lost = this.proven;
-    this.proven = false;
-    this.feed.hurry();
-  }
-
   #fail() {
-    const { proven } = this;
+    const lost = this.proven;
     this.close();
-    this.lost = proven;
-    const pause = Math.min(3_600_000, LATER * 2 ** this.#failures++);
+    this.lost = lost;
+    const pause = lost ? SILENCE : Math.min(3_600_000, LATER * 2 ** this.#failures++);
     this.#next = this.env.now() + pause * (1 - this.env.random() / 2);
     this.feed.hurry();
   }

@@ -8,8 +8,8 @@ export class Tabs {
   leading = false;
   #id;
   #channel;
-  #running = null; // ends with this tab's part in it
-  #timer = 0;
+  #running; // ends with this tab's part in it
+  #timer;
 
   /**
    * @param name the same for all tabs that can share, and for no other
@@ -19,36 +19,35 @@ export class Tabs {
     this.name = name;
     this.self = self;
     this.env = env;
-    this.#id = `${env.now()}.${env.random()}`;
+    this.#id = env.now() + env.random();
   }
 
   start() {
     if (this.#running) return;
-    const { env, name, self } = this;
-    const running = (this.#running = new AbortController());
+    const { env, self } = this;
+    const { signal } = (this.#running = new AbortController());
     try {
-      this.#channel = env.locks && env.BroadcastChannel && new env.BroadcastChannel(name);
+      this.#channel = env.locks && new env.BroadcastChannel(this.name);
     } catch {
-      // a frame that may not store anything has none
+      // none here
     }
     if (!this.#channel) return this.#lead();
     this.#channel.onmessage = ({ data }) => {
-      if (data.leads) this.#listen();
+      if (data.leads) this.#expect(PATIENCE, () => this.ask());
       self.message(data);
     };
-    // Held for as long as this tab lives: whoever leads waits for it, and so learns of the end of this one.
-    // Only then it speaks, so that it cannot be mourned too soon.
-    const alive = () => (this.ask(), ended(running.signal));
-    env.locks.request(name + this.#id, { signal: running.signal }, alive).catch(() => {});
-    this.#queue({ signal: running.signal });
+    // Held for as long as this tab lives: whoever leads waits for it, and so learns of the end of this one. Only then it
+    // speaks, so that it cannot be mourned too soon.
+    const alive = () => (this.ask(), ended(signal));
+    this.#lock(this.#id, { signal }, alive).catch(() => {});
+    this.#queue({ signal });
   }
 
   stop() {
     this.#running?.abort();
-    this.#running = null;
     this.env.clearTimeout(this.#timer);
     this.#channel?.close();
-    this.#channel = null;
+    this.#running = this.#channel = null;
     this.#follow();
   }
 
@@ -59,37 +58,28 @@ export class Tabs {
   /** Calls for whoever leads. No answer: it hangs, and this tab takes its place, unless nobody looks at this one either. */
   ask() {
     this.self.ask();
-    if (this.leading || !this.#channel) return;
-    this.env.clearTimeout(this.#timer);
-    this.#timer = this.env.setTimeout(() => this.env.hidden() || this.#queue({ steal: true }), GRACE);
+    if (!this.leading && this.#channel) this.#expect(GRACE, () => this.#queue({ steal: true }));
   }
 
   /** Tells of the end of another tab, once. */
   mourn(tab) {
-    const { signal } = this.#running;
-    this.env.locks.request(this.name + tab, { signal }, () => this.self.forget(tab)).catch(() => {});
+    this.#lock(tab, { signal: this.#running.signal }, () => this.self.forget(tab)).catch(() => {});
   }
 
-  #listen() {
+  #lock = (of, how, held) => this.env.locks.request(this.name + of, how, held);
+
+  #expect(ms, otherwise) {
     this.env.clearTimeout(this.#timer);
-    this.#timer = this.env.setTimeout(() => this.env.hidden() || this.ask(), PATIENCE);
+    this.#timer = this.env.setTimeout(() => this.env.hidden() || otherwise(), ms);
   }
 
   /** Waits for the lead, and takes it. */
   async #queue(how) {
-    const running = this.#running;
-    let turn;
-    try {
-      await this.env.locks.request(this.name, how, () => {
-        turn = true;
-        this.#lead();
-        return ended(running.signal);
-      });
-    } catch (failure) {
-      if (running.signal.aborted) return;
-      if (failure.name !== "AbortError") return this.#lead(); // no locks here
-    }
-    if (!turn || running.signal.aborted) return;
+    const { signal } = this.#running;
+    const turn = () => (this.#lead(), ended(signal));
+    const failure = await this.#lock("", how, turn).catch((failure) => failure);
+    if (signal.aborted) return;
+    if (failure.name !== "AbortError") return this.#lead(); // no locks here
     this.#follow(); // another tab took it: this one had not answered for long
     if (how.signal) this.#queue(how); // else it still stands in the queue
   }
