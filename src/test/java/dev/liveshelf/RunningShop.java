@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -26,6 +28,7 @@ public final class RunningShop implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServletContextHandler context = new ServletContextHandler("/shop");
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI home;
@@ -49,13 +52,19 @@ public final class RunningShop implements AutoCloseable {
             }
         }
         context.addEventListener(new Application());
-        server.setHandler(context);
+        server.setHandler(new Handler.Sequence(new OtherPages(pages), context));
         server.start();
         home = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/shop/");
     }
 
     public URI home() {
         return home;
+    }
+
+    /** Puts up a page of another application at the same address, and returns where. */
+    public URI page(String name, String html) {
+        pages.put("/" + name, html);
+        return home.resolve("/" + name);
     }
 
     public ServletContext context() {

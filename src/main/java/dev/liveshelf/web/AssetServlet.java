@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * {@code GET /assets/VERSION/NAME}: kept by browsers for a year, for what is there never changes. {@code GET
- * /assets/NAME}, and any other version, is today's file and asked for again each time.
+ * /assets/NAME}, and any other version, is today's file and asked for again each time; but for the script of other shops'
+ * pages, where it is a line that leads to today's.
  */
 final class AssetServlet extends Endpoint {
 
@@ -24,7 +25,8 @@ final class AssetServlet extends Endpoint {
         HttpServletRequest request = exchange.request();
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         int slash = path.indexOf('/');
-        Answer asset = assets.get(path.substring(slash + 1));
+        String name = path.substring(slash + 1);
+        Answer asset = slash < 0 && name.equals(Assets.WINDOW) ? assets.loader() : assets.get(name);
         if (asset == null) {
             throw Problem.notFound();
         }

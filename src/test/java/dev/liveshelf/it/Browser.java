@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
@@ -124,6 +127,53 @@ final class Browser implements AutoCloseable {
 
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
+    }
+
+    // --- tabs
+
+    /** Opens another tab and goes there. Returns its name. */
+    String openTab(URI address) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(address);
+        return driver.getWindowHandle();
+    }
+
+    /** All tabs, as far as they live. */
+    Set<String> tabs() {
+        return driver.getWindowHandles();
+    }
+
+    /** From now on it is about this tab. */
+    void look(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    void closeTab(String tab) {
+        look(tab);
+        driver.close();
+    }
+
+    /** Closes all tabs but one. */
+    void closeOtherTabs() {
+        List<String> tabs = List.copyOf(tabs());
+        tabs.subList(1, tabs.size()).forEach(this::closeTab);
+        look(tabs.get(0));
+    }
+
+    /** Kills the program that shows this tab, so that its page cannot say goodbye. */
+    void crashTab(String tab) {
+        look(tab);
+        try {
+            command("Page.crash", Map.of());
+        } catch (WebDriverException itIsGone) {
+            // as it should
+        }
+    }
+
+    void offline(boolean offline) {
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     // --- what the shopper sees

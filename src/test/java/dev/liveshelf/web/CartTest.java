@@ -109,6 +109,24 @@ class CartTest {
     }
 
     @Test
+    void theSessionIsTakenFromParameterThenHeaderThenCookie() throws Exception {
+        shop.cart(Map.of("session", "ann", "action", "add", "item", "P"));
+        shop.cart(Map.of("session", "bob", "action", "add", "item", "Q"));
+        String cookie = "liveshelf_session=cat";
+
+        assertThat(shop.get("cart", "Liveshelf-Session", "ann", "Cookie", cookie)
+                        .body())
+                .contains("\"P\"");
+        assertThat(shop.get("cart?session=bob", "Liveshelf-Session", "ann", "Cookie", cookie)
+                        .body())
+                .contains("\"Q\"");
+        assertThat(shop.get("cart", "Cookie", cookie).body()).isEqualTo("{\"items\":[]}");
+        assertThat(shop.get("cart", "Liveshelf-Session", "not one", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aBrowsersFormIsSentBackToThePage() throws Exception {
         HttpResponse<String> response = shop.post(
                 "cart", "session=ann&action=add&item=P", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");

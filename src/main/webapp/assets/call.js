@@ -1,0 +1,31 @@
+// One call to the shop.
+
+/**
+ * Never rejects: the status is 0 where no answer came.
+ * @param shop the client
+ * @param limit in milliseconds
+ * @param end what calls it off
+ */
+export async function call({ env, shelf }, path, how, limit, end = new AbortController()) {
+  const asked = env.now();
+  const timer = env.setTimeout(() => end.abort(), limit);
+  try {
+    const response = await env.fetch(env.base + path, {
+      cache: "no-store",
+      credentials: "omit",
+      signal: end.signal,
+      ...how,
+    });
+    const { ok, status, headers } = response;
+    const now = env.now();
+    const ahead = Date.parse(headers.get("Date")) + 500 - now;
+    // Only a quick answer tells the time: one that was held may be dated when the question came.
+    if (now - asked < 1_000 && Math.abs(ahead - shelf.ahead) > 2_000) shelf.ahead = ahead;
+    const after = headers.get("Retry-After") * 1_000;
+    return { ok, status, after, json: await response.json().catch(() => ({})) };
+  } catch {
+    return { ok: false, status: 0, json: {} };
+  } finally {
+    env.clearTimeout(timer);
+  }
+}

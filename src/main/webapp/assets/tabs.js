@@ -1,0 +1,100 @@
+// All tabs of a browser: one of them leads and asks the shop for all. The browser's locks say which; when it goes, however
+// it goes, they let the next one in. Where there are no locks or no channel, each tab leads itself alone.
+
+const PATIENCE = 45_000; // the shop answers within 25 s, and whoever leads passes it on
+const GRACE = 5_000; // to answer when asked
+
+export class Tabs {
+  leading = false;
+  #id;
+  #channel;
+  #running; // ends with this tab's part in it
+  #timer;
+
+  /**
+   * @param name the same for all tabs that can share, and for no other
+   * @param self hears what happens: lead(), follow(), message(data), ask() and forget(tab)
+   */
+  constructor(name, self, env) {
+    this.name = name;
+    this.self = self;
+    this.env = env;
+    this.#id = env.now() + env.random();
+  }
+
+  start() {
+    if (this.#running) return;
+    const { env, self } = this;
+    const { signal } = (this.#running = new AbortController());
+    try {
+      this.#channel = env.locks && new env.BroadcastChannel(this.name);
+    } catch {
+      // none here
+    }
+    if (!this.#channel) return this.#lead();
+    this.#channel.onmessage = ({ data }) => {
+      if (data.leads) this.#expect(PATIENCE, () => this.ask());
+      self.message(data);
+    };
+    // Held for as long as this tab lives: whoever leads waits for it, and so learns of the end of this one. Only then it
+    // speaks, so that it cannot be mourned too soon.
+    const alive = () => (this.ask(), ended(signal));
+    this.#lock(this.#id, { signal }, alive).catch(() => {});
+    this.#queue({ signal });
+  }
+
+  stop() {
+    this.#running?.abort();
+    this.env.clearTimeout(this.#timer);
+    this.#channel?.close();
+    this.#running = this.#channel = null;
+    this.#follow();
+  }
+
+  say(message) {
+    this.#channel?.postMessage({ ...message, tab: this.#id, leads: this.leading });
+  }
+
+  /** Calls for whoever leads. No answer: it hangs, and this tab takes its place, unless nobody looks at this one either. */
+  ask() {
+    this.self.ask();
+    if (!this.leading && this.#channel) this.#expect(GRACE, () => this.#queue({ steal: true }));
+  }
+
+  /** Tells of the end of another tab, once. */
+  mourn(tab) {
+    this.#lock(tab, { signal: this.#running.signal }, () => this.self.forget(tab)).catch(() => {});
+  }
+
+  #lock = (of, how, held) => this.env.locks.request(this.name + of, how, held);
+
+  #expect(ms, otherwise) {
+    this.env.clearTimeout(this.#timer);
+    this.#timer = this.env.setTimeout(() => this.env.hidden() || otherwise(), ms);
+  }
+
+  /** Waits for the lead, and takes it. */
+  async #queue(how) {
+    const { signal } = this.#running;
+    const turn = () => (this.#lead(), ended(signal));
+    const failure = await this.#lock("", how, turn).catch((failure) => failure);
+    if (signal.aborted) return;
+    if (failure.name !== "AbortError") return this.#lead(); // no locks here
+    this.#follow(); // another tab took it: this one had not answered for long
+    if (how.signal) this.#queue(how); // else it still stands in the queue
+  }
+
+  #lead() {
+    this.leading = true;
+    this.env.clearTimeout(this.#timer);
+    this.self.lead();
+  }
+
+  #follow() {
+    if (!this.leading) return;
+    this.leading = false;
+    this.self.follow();
+  }
+}
+
+const ended = (signal) => !signal.aborted && new Promise((resolve) => signal.addEventListener("abort", resolve));
