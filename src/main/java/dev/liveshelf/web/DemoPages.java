@@ -18,7 +18,7 @@ final class DemoPages {
 
     private static final int TINTS = 6;
 
-    /** From here on the number is not said in words; as the elements have it. */
+    /** So many are few, as the elements have it. */
     private static final int FEW = 5;
 
     private final Template grid;
@@ -61,15 +61,14 @@ final class DemoPages {
         data.put("address", address);
         data.put("plain", "../" + address.substring(2));
         data.put("count", count);
-        data.put("left", words.get(count == 0 ? "soldOut" : "demoLeft", "").replace("{count}", Long.toString(count)));
-        data.put("words", words.get(word(count), "").replace("{count}", Long.toString(count)));
+        data.put("left", words.get(left(count), "").replace("{count}", Long.toString(count)));
         data.put("ware", ware(item.sku()));
         data.put("tint", Math.floorMod(item.sku().hashCode(), TINTS));
         return data;
     }
 
-    private static String word(long count) {
-        return count == 0 ? "soldOut" : count <= FEW ? "demoFew" : "demoPlenty";
+    private static String left(long count) {
+        return count == 0 ? "soldOut" : count <= FEW ? "demoFew" : "demoLeft";
     }
 
     private static String ware(String sku) {
