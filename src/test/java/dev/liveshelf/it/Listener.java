@@ -32,6 +32,11 @@ final class Listener implements Flow.Subscriber<String> {
         return lines.stream().anyMatch(line -> line.contains(part));
     }
 
+    /** What it has heard so far is of no interest any more. */
+    void forget() {
+        lines.clear();
+    }
+
     boolean hasEnded() {
         return end.isDone();
     }
