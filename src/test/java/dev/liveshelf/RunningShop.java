@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -42,6 +43,11 @@ public final class RunningShop implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(1_024); // a thousand viewers may knock at once
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setHeaderCacheSize(
+                        0); // as the launcher does: thousands of viewers would not fit into the test's memory
         server.addConnector(connector);
         context.setBaseResourceAsPath(Path.of("target/liveshelf").toAbsolutePath());
         context.setInitParameter("liveshelf.data", data.toString());
