@@ -77,7 +77,7 @@ test("it ends after its hour: the question bridges the gap until it is there aga
   shop.set("P", 3);
   await world.pass(5_000);
   assert.equal(tab.last, "P=3");
-  await world.pass(60_000);
+  await world.pass(90_000);
 
   assert.deepEqual([shop.streams.size, shop.waiting.size], [1, 0]);
   assert.equal(shop.streamed.length, 2);

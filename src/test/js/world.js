@@ -242,18 +242,22 @@ export class Tab {
     const tab = this;
     const living = (call) => (...all) => tab.dead || call(...all); // prettier-ignore
     this.env = {
-      base: "https://shop.example/liveshelf/",
       fetch: (url, how) => {
         if (!tab.dead) return world.shop.fetch(url, { ...how, signal: any(how.signal, tab.end.signal) });
         return new Promise(() => {});
       },
-      now: () => world.now,
-      random: world.random,
+      Date: { now: () => world.now },
+      Math: { random: world.random },
       setTimeout: (call, ms) => world.setTimeout(living(call), ms),
       clearTimeout: world.clearTimeout,
-      hidden: () => tab.hidden,
-      report: (mistake) => tab.mistakes.push(mistake),
-      locks: browser.locks(this),
+      document: {
+        get hidden() {
+          return tab.hidden;
+        },
+      },
+      crypto,
+      reportError: (mistake) => tab.mistakes.push(mistake),
+      navigator: { locks: browser.locks(this) },
       BroadcastChannel: class {
         constructor(name) {
           this.name = name;
@@ -275,7 +279,7 @@ export class Tab {
     };
     this.mistakes = [];
     this.end = new AbortController();
-    this.client = new Client(this.env);
+    this.client = new Client(this.env, "https://shop.example/liveshelf/");
     this.client.start();
   }
 

@@ -1,23 +1,24 @@
 // One call to the shop.
 
+const LIMIT = 60_000; // the shop answers well before; this only ends what would hang for ever
+
 /**
  * Never rejects: the status is 0 where no answer came.
  * @param shop the client
- * @param limit in milliseconds
  * @param end what calls it off
  */
-export async function call({ env, shelf }, path, how, limit, end = new AbortController()) {
-  const asked = env.now();
-  const timer = env.setTimeout(() => end.abort(), limit);
+export async function call({ env, base, shelf }, path, how, end = new AbortController()) {
+  const asked = env.Date.now();
+  const timer = env.setTimeout(() => end.abort(), LIMIT);
   try {
-    const response = await env.fetch(env.base + path, {
+    const response = await env.fetch(base + path, {
       cache: "no-store",
       credentials: "omit",
       signal: end.signal,
       ...how,
     });
     const { ok, status, headers } = response;
-    const now = env.now();
+    const now = env.Date.now();
     const ahead = Date.parse(headers.get("Date")) + 500 - now;
     // Only a quick answer tells the time: one that was held may be dated when the question came.
     if (now - asked < 1_000 && Math.abs(ahead - shelf.ahead) > 2_000) shelf.ahead = ahead;

@@ -15,11 +15,14 @@ export class Client {
   #feeds = []; // while this one leads
   #changed = false;
 
-  /** @param env what a browser has, or a test: fetch, clock, timers, chance, locks, channels */
-  constructor(env) {
+  /**
+   * @param env the window, or what a test has in its place
+   * @param base the shop's address
+   */
+  constructor(env, base) {
     this.env = env;
-    // Where the script comes from is where the shop is; a tab with a later script of the same shop may speak otherwise.
-    this.tabs = new Tabs(`liveshelf 1 ${env.base} `, this, env);
+    this.base = base;
+    this.tabs = new Tabs(this);
   }
 
   start = () => this.tabs.start();
@@ -35,7 +38,7 @@ export class Client {
    * Calls back with the newest level of each item, now if one is known, and whenever it changes.
    * @returns {() => void} what ends it
    */
-  watch(items, callback, { signal } = {}) {
+  watch = (items, callback, { signal } = {}) => {
     const watcher = { items: [items].flat(), callback };
     const stop = () => {
       this.#watchers.delete(watcher);
@@ -47,41 +50,45 @@ export class Client {
     this.#change();
     queueMicrotask(() => watcher.items.forEach((item) => this.#call(watcher, item)));
     return stop;
-  }
+  };
 
   /** What a feed says; or what the page has come with, or the shopper has just done. All tabs know it then. */
   hear(levels) {
     const news = levels.filter((words) => this.#take(words));
-    if (news.length) this.tabs.say({ news });
+    if (news.length) this.#say(news);
   }
 
   /** How we stand; also the same as before, for it says that this tab is alive. */
   stand(state) {
-    this.tabs.say({ state, ahead: this.shelf.ahead });
     if (this.state !== state) this.onstate((this.state = state));
+    if (this.tabs.leading) this.#say([]);
   }
 
   isHidden = () => [...this.#wishes.values()].every(({ hidden }) => hidden);
 
   // --- other tabs; one may run another version of this script, so what is strange is left
 
+  #say(news) {
+    this.tabs.say({ news, state: this.state, ahead: this.shelf.ahead });
+  }
+
   message({ tab, leads, wish, roll, news = [], state, ahead }) {
     const { shelf, tabs } = this;
     for (const words of news) this.#take(words);
-    if (leads && state) {
-      shelf.ahead = ahead;
-      if (this.state !== state) this.onstate((this.state = state));
-    }
     if (roll) tabs.ask();
+    if (leads && state && !tabs.leading) {
+      shelf.ahead = ahead;
+      this.stand(state);
+    }
     if (!wish || !tabs.leading) return;
     if (!this.#wishes.has(tab)) tabs.mourn(tab);
     this.#wish(tab, wish);
-    tabs.say({ state: this.state, ahead: shelf.ahead, news: wish.items.map(shelf.words).filter(Boolean) });
+    this.#say(wish.items.map(shelf.words).filter(Boolean));
   }
 
   /** Says what this tab wants; who leads says it to itself. */
   ask() {
-    const wish = { items: [...this.#watchers].flatMap(({ items }) => items), hidden: this.env.hidden() };
+    const wish = { items: [...this.#watchers].flatMap(({ items }) => items), hidden: this.env.document.hidden };
     if (this.tabs.leading) this.#wish("", wish);
     else this.tabs.say({ wish });
   }
@@ -148,7 +155,7 @@ export class Client {
     try {
       if (level) watcher.callback(level);
     } catch (mistake) {
-      this.env.report(mistake);
+      this.env.reportError(mistake);
     }
   }
 }

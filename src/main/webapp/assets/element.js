@@ -2,7 +2,6 @@
 
 import { client } from "./here.js";
 
-/** A part of an element, for the shop's style sheet. */
 export function part(name, tag = "span") {
   const element = document.createElement(tag);
   element.setAttribute("part", name);
@@ -14,33 +13,38 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Watches the item that its attribute names, while it is in the page. */
+/** Shows what the page came with until something is known of the item; its parts are for the shop's style sheet. */
 export class Live extends HTMLElement {
-  level;
-  #stop = () => {};
+  static observedAttributes = ["item", "show", "few", "quantity", "label", "lang"];
+  #stop;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
+  }
 
   connectedCallback() {
-    const item = this.getAttribute("item");
     this.dataset.state = "waiting";
-    if (item) this.#stop = client.watch(item, (level) => this.take(level));
+    const take = (level) => {
+      const before = this.level;
+      this.level = level;
+      this.show(before);
+    };
+    this.#stop = client.watch(this.getAttribute("item") ?? [], take);
   }
 
   disconnectedCallback() {
-    this.#stop();
-    this.level = undefined;
+    this.#stop?.();
   }
 
-  attributeChangedCallback(name, before) {
-    if (!this.isConnected || before === this.getAttribute(name)) return;
-    if (name === "item") {
-      this.disconnectedCallback();
-      this.connectedCallback();
-    } else if (this.level) this.show();
+  attributeChangedCallback() {
+    if (!this.isConnected) return;
+    this.disconnectedCallback();
+    this.connectedCallback();
   }
 
-  take(level) {
-    this.level = level;
-    this.show();
+  fill(...parts) {
+    if (!parts[0].isConnected) this.shadowRoot.replaceChildren(...parts);
   }
 
   tell = (name, detail) => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

@@ -3,9 +3,8 @@
 import { call } from "./call.js";
 import { Stream } from "./stream.js";
 
-const MINUTE = 60_000; // the shop answers well before; and how often it is asked when nobody looks
 const SHORTEST = 100; // from one question to the next, even where each answer is news
-const REFUSED = [400, 404, 414, 431]; // one of the items is not there, or cannot be
+const REFUSED = [400, 404]; // one of the items is not there, or cannot be
 
 export class Feed {
   items = new Set();
@@ -16,7 +15,7 @@ export class Feed {
   /** @param shop the client: it hears what comes, and its env has clock, timers and chance, a browser's or a test's */
   constructor(shop) {
     this.shop = shop;
-    this.stream = new Stream(this, shop.env);
+    this.stream = new Stream(this, shop);
     this.#run();
   }
 
@@ -54,15 +53,14 @@ export class Feed {
       if (hidden) stream.close();
       if (stream.proven) {
         await this.#pause();
-        if (stream.lost) await this.#pause(5_000 * env.random(), /* whatever= */ true); // with many others
         continue;
       }
       const there = [...this.items].filter((item) => !shelf.isGone(item));
       const asked = there.length ? there : [...this.items];
       const versions = asked.map(shelf.version);
-      const began = env.now();
+      const began = env.Date.now();
       const { levels, status, after } = await this.#ask(asked, hidden || failures || !there.length);
-      const took = env.now() - began;
+      const took = env.Date.now() - began;
       if (!this.#question) {
         await this.#pause(SHORTEST, /* whatever= */ true); // called off
         continue;
@@ -78,19 +76,19 @@ export class Feed {
       failures = 0;
       shop.stand("live");
       const same = levels?.every(({ item, version }) => versions[asked.indexOf(item)] === version);
-      idle = same && took < 1_000 && !hidden ? idle + 1 : 0;
+      idle = same && took < 1_000 ? idle + 1 : 0;
       if (shop.isHidden() || asked.every(shelf.isGone)) {
-        await this.#pause(MINUTE * (1 + env.random() / 4));
+        await this.#pause(60_000 * (1 + env.Math.random() / 4));
       } else {
         stream.open(asked);
-        const spread = Math.max(...(levels ?? []).map(({ pollafter }) => pollafter || 0)) * env.random();
+        const spread = Math.max(...(levels ?? []).map(({ pollafter }) => pollafter || 0)) * env.Math.random();
         await this.#pause(Math.max(spread, SHORTEST - took, idle && this.#backOff(idle)), /* whatever= */ true);
       }
     }
   }
 
   /** Full jitter: nobody comes back in step. */
-  #backOff = (times) => this.shop.env.random() * Math.min(30_000, 500 * 2 ** times);
+  #backOff = (times) => this.shop.env.Math.random() * Math.min(30_000, 500 * 2 ** times);
 
   /**
    * The shop keeps a question until there is news. Not where an answer is wanted now: after a failure any answer is news;
@@ -100,7 +98,8 @@ export class Feed {
     const { shop } = this;
     const query = new URLSearchParams(items.flatMap((item) => [["item", item], ["since", shop.shelf.version(item)]])); // prettier-ignore
     this.#question = new AbortController();
-    const { json, ...answer } = await call(shop, `status?${query}${now ? "&wait=0" : ""}`, {}, MINUTE, this.#question);
+    if (now) query.set("wait", 0);
+    const { json, ...answer } = await call(shop, "status?" + query, {}, this.#question);
     const levels = answer.ok ? (json.items ?? (json.version && [json])) : null;
     if (levels) shop.hear(levels);
     return { ...answer, levels };

@@ -1,34 +1,18 @@
-// This page and its browser, as the client needs them.
+// This page and its browser.
 
 import { Client } from "./client.js";
 import { Shopper } from "./shopper.js";
 
-const env = {
-  base: new URL("../..", import.meta.url).href, // this is assets/VERSION/NAME
-  fetch: (...all) => fetch(...all),
-  now: Date.now,
-  random: Math.random,
-  setTimeout: (...all) => setTimeout(...all),
-  clearTimeout: (timer) => clearTimeout(timer),
-  hidden: () => document.hidden,
-  report: (mistake) => setTimeout(() => { throw mistake; }), // prettier-ignore
-  storage: () => localStorage,
-  bits: (array) => crypto.getRandomValues(array),
-  locks: navigator.locks,
-  BroadcastChannel: globalThis.BroadcastChannel,
-  EventSource: globalThis.EventSource,
-};
+/** The one client of this page. The shop is where the script has come from: this is assets/VERSION/NAME. */
+export const client = new Client(window, new URL("../..", import.meta.url).href);
+export const shopper = new Shopper(client);
 
-/** The one client of this page. */
-export const client = new Client(env);
-export const shopper = new Shopper(client, env);
-
-const look = () => client.look();
-document.addEventListener("visibilitychange", look);
-addEventListener("online", () => setTimeout(look, Math.random() * 300));
+const on = (type, listener) => addEventListener(type, listener, /* capture= */ true); // also what only the document hears
+on("visibilitychange", () => client.look());
+on("online", () => setTimeout(() => client.look(), Math.random() * 300));
 // A page that is put aside for a while holds nothing, so that the browser may keep it, and no other tab waits for it.
-addEventListener("pagehide", client.stop);
-document.addEventListener("freeze", client.stop);
-addEventListener("pageshow", client.start);
-document.addEventListener("resume", client.start);
+on("pagehide", client.stop);
+on("freeze", client.stop);
+on("pageshow", client.start);
+on("resume", client.start);
 client.start();

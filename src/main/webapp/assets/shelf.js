@@ -8,9 +8,8 @@
 
 /** Versions are `epoch.n`: only within one epoch does a lower n mean older. */
 export function isOlder(version, than) {
-  const [epoch, n] = version.split(/\.(?=\d+$)/);
-  const [thanEpoch, thanN] = than.split(/\.(?=\d+$)/);
-  return epoch === thanEpoch && +n < +thanN;
+  const n = /\d+$/;
+  return version.replace(n, "") === than.replace(n, "") && +n.exec(version) < +n.exec(than);
 }
 
 export class Shelf {

@@ -2,42 +2,39 @@
 
 import { call } from "./call.js";
 
-const LIMIT = 20_000; // milliseconds for an answer
 const KEY = "liveshelf.session";
 
 /** Sends `change` when what is known of the cart may be another. */
 export class Shopper extends EventTarget {
+  #shop;
   #session;
   #lines = new Map(); // by item, as far as known
-  #looking;
 
   /** @param shop the client: what the cart answers is known there at once */
   constructor(shop) {
     super();
-    this.shop = shop;
+    this.#shop = shop;
   }
 
-  configure({ session }) {
+  configure = ({ session }) => {
     this.#session = session;
-  }
+    this.look();
+  };
 
   /** Whoever has it owns the cart. Made when it is needed first, and kept for all pages of this shop where that is allowed. */
-  session() {
-    const { storage, bits } = this.shop.env;
-    if (!this.#kept()) {
-      this.#session = [...bits(new Uint8Array(20))].map((byte) => byte.toString(36)).join("");
-      try {
-        storage().setItem(KEY, this.#session);
-      } catch {
-        // then it lasts as long as the page
-      }
-    }
+  session = () => {
+    if (!this.#kept()) this.#store((this.#session = this.#shop.env.crypto.getRandomValues(new BigUint64Array(3)).join("")));
     return this.#session;
-  }
+  };
 
-  #kept() {
+  #kept = () => (this.#session ||= this.#store());
+
+  /** Keeps it, if there is one to keep, and returns what is kept; where nothing may be, it lasts as long as the page. */
+  #store(session) {
     try {
-      return (this.#session ||= this.shop.env.storage().getItem(KEY));
+      const { localStorage } = this.#shop.env;
+      if (session) localStorage.setItem(KEY, session);
+      return localStorage.getItem(KEY);
     } catch {
       // not allowed here
     }
@@ -49,19 +46,19 @@ export class Shopper extends EventTarget {
   extend = (item) => this.#act("extend", item);
 
   /** @returns {Promise<import("./liveshelf.js").Line[]>} what is in the cart, the oldest first */
-  async cart() {
+  cart = async () => {
     const headers = { "Liveshelf-Session": this.session() };
-    const { status, json } = await call(this.shop, "cart", { headers }, LIMIT);
+    const { status, json } = await call(this.#shop, "cart", { headers });
     if (!json.items) throw new Error(json.detail ?? `No answer (${status})`);
     this.#lines.clear();
     json.items.forEach(this.#take);
     this.#changed();
     return [...this.#lines.values()];
-  }
+  };
 
-  /** The same for all of a page that ask together; nobody who has never taken anything has a cart. */
+  /** It may have become another one, in another tab; nobody who has never taken anything has one. */
   look() {
-    if (this.#kept()) this.#looking ??= this.cart().catch(() => {}).finally(() => (this.#looking = null)); // prettier-ignore
+    if (this.#kept()) this.cart().catch(() => {}); // then what is known stays
   }
 
   /** What is known to be in the cart of that item. */
@@ -76,11 +73,10 @@ export class Shopper extends EventTarget {
   async #act(action, item, quantity = 1) {
     const { shop } = this;
     const body = new URLSearchParams({ session: this.session(), action, item, quantity });
-    const { ok, status, json } = await call(shop, "cart", { method: "POST", body }, LIMIT);
+    const { ok, status, json } = await call(shop, "cart", { method: "POST", body });
     if (json.version) ok ? this.#take(json) : shop.hear([json]);
     this.#changed();
-    const answer = { ok, status, count: shop.shelf.level(item)?.count ?? 0, ...this.line(item) };
-    return ok ? answer : { ...answer, problem: json.detail ?? "" };
+    return { ok, status, problem: json.detail, count: shop.shelf.level(item)?.count ?? 0, ...this.line(item) };
   }
 
   #take = (words) => {

@@ -1,55 +1,37 @@
-// <live-stock item="P">10</live-stock>: how many are left. What the page came with stays until that is known.
+// <live-stock item="P">10</live-stock>: how many are left.
 
 import { Live, part, write } from "./element.js";
 import { say } from "./words.js";
 
-const SPEAK_AFTER = 3_000; // a screen reader hears the newest, not each one
-let voice, speaking, sentence;
+const voice = part("", "div");
+voice.role = "status";
+voice.style.cssText = "position:fixed;clip-path:inset(50%)";
+let speaking, sentence;
 
-/** Of all elements of a page only one is heard at a time, the last that had something to say. */
+/** Of all elements of a page a screen reader hears only the last that had something to say, every three seconds. */
 function speak(text) {
+  document.body.append(voice);
   sentence = text;
-  speaking ??= setTimeout(() => {
-    speaking = undefined;
-    if (!voice?.isConnected) {
-      voice = document.createElement("div");
-      voice.setAttribute("role", "status");
-      voice.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
-      document.body.append(voice);
-    }
+  speaking ||= setTimeout(() => {
+    speaking = 0;
     write(voice, sentence);
-  }, SPEAK_AFTER);
+  }, 3_000);
 }
 
 export class LiveStock extends Live {
-  static observedAttributes = ["item", "show", "few", "lang", "in-stock", "few-left", "sold-out", "gone"];
   #text = part("text");
 
-  constructor() {
-    super();
-    this.attachShadow({ mode: "open" }).append(this.#text);
-    this.#text.append(document.createElement("slot"));
-  }
-
-  take(level) {
-    const before = this.level && this.#text.textContent;
-    super.take(level);
-    const text = this.#text.textContent;
-    if (before && before !== text && this.#isSeen()) speak(`${this.getAttribute("label") ?? level.item}: ${text}`);
-    this.tell("live-stock-change", level);
-  }
-
-  show() {
-    const { count, gone } = this.level;
+  show(before) {
+    const { count, gone, item } = this.level;
     const few = Number(this.getAttribute("few") ?? 5);
-    const state = gone ? "gone" : count === 0 ? "sold-out" : count <= few ? "few" : "in-stock";
-    this.dataset.state = state;
+    const look = !count || gone ? "sold-out" : count <= few ? "few" : "in-stock";
+    this.dataset.state = gone ? "gone" : look;
     const inWords = gone || this.getAttribute("show") === "words";
-    write(this.#text, inWords ? say(this, state === "few" ? "few-left" : state, { count }) : String(count));
-  }
-
-  #isSeen() {
-    const { top, bottom, height } = this.getBoundingClientRect();
-    return !document.hidden && height > 0 && bottom > 0 && top < innerHeight;
+    const text = inWords ? say(this, look === "few" ? "few-left" : look, count) : String(count);
+    const { top, bottom } = this.getBoundingClientRect();
+    if (before && bottom > 0 && top < innerHeight && !document.hidden && text !== this.#text.textContent) speak(`${this.getAttribute("label") ?? item}: ${text}`);
+    write(this.#text, text);
+    this.fill(this.#text);
+    this.tell("live-stock-change", this.level);
   }
 }

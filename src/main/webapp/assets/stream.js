@@ -6,30 +6,31 @@ const LATER = 300_000; // until it is tried again; twice as long each time, up t
 
 export class Stream {
   proven = false;
-  lost = false; // it was proven, and has just ended
   #source;
   #failures = 0;
   #next = 0; // not before
   #timer;
 
-  constructor(feed, env) {
+  /** @param shop the client: it hears what comes */
+  constructor(feed, shop) {
     this.feed = feed;
-    this.env = env;
+    this.shop = shop;
+    this.env = shop.env;
   }
 
   /** Tries, if it is time and not done already. */
   open(items) {
-    const { env, feed } = this;
-    if (this.#source || !env.EventSource || env.now() < this.#next) return;
+    const { env, feed, shop } = this;
+    if (this.#source || !env.EventSource || env.Date.now() < this.#next) return;
     let frames = 0;
     const query = new URLSearchParams(items.map((item) => ["item", item]));
-    const source = (this.#source = new env.EventSource(`${env.base}events?${query}`));
+    const source = (this.#source = new env.EventSource(shop.base + "events?" + query));
     source.onerror = () => this.#fail(); // the browser would connect again by itself; the question is asked first
     const heard = ({ data }) => {
       const words = JSON.parse(data);
       this.#listen();
-      if (words.version) feed.shop.hear([words]);
-      feed.shop.stand("live");
+      if (words.version) shop.hear([words]);
+      shop.stand("live");
       frames += 1;
       if (frames <= items.length || this.proven) return; // the snapshot alone proves nothing
       this.proven = true;
@@ -45,7 +46,7 @@ export class Stream {
     this.env.clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
-    this.proven = this.lost = false;
+    this.proven = false;
   }
 
   #listen() {
@@ -54,11 +55,11 @@ export class Stream {
   }
 
   #fail() {
-    const lost = this.proven;
+    const { env, proven } = this;
     this.close();
-    this.lost = lost;
-    const pause = lost ? SILENCE : Math.min(3_600_000, LATER * 2 ** this.#failures++);
-    this.#next = this.env.now() + pause * (1 - this.env.random() / 2);
-    this.feed.hurry();
+    const pause = proven ? SILENCE : Math.min(3_600_000, LATER * 2 ** this.#failures++);
+    this.#next = env.Date.now() + pause * (1 - env.Math.random() / 2);
+    // With it many others may have lost theirs.
+    env.setTimeout(() => this.feed.hurry(), proven && 5_000 * env.Math.random());
   }
 }

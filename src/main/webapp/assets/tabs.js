@@ -6,20 +6,16 @@ const GRACE = 5_000; // to answer when asked
 
 export class Tabs {
   leading = false;
-  #id;
+  #id = Math.random();
   #channel;
   #running; // ends with this tab's part in it
   #timer;
 
-  /**
-   * @param name the same for all tabs that can share, and for no other
-   * @param self hears what happens: lead(), follow(), message(data), ask() and forget(tab)
-   */
-  constructor(name, self, env) {
-    this.name = name;
+  /** @param self hears what happens: lead(), follow(), message(data), ask() and forget(tab) */
+  constructor(self) {
     this.self = self;
-    this.env = env;
-    this.#id = env.now() + env.random();
+    this.env = self.env;
+    this.name = `liveshelf 1 ${self.base} `; // for all tabs that can share; 1: how they speak with each other
   }
 
   start() {
@@ -27,7 +23,7 @@ export class Tabs {
     const { env, self } = this;
     const { signal } = (this.#running = new AbortController());
     try {
-      this.#channel = env.locks && new env.BroadcastChannel(this.name);
+      this.#channel = env.navigator.locks && new env.BroadcastChannel(this.name);
     } catch {
       // none here
     }
@@ -66,11 +62,11 @@ export class Tabs {
     this.#lock(tab, { signal: this.#running.signal }, () => this.self.forget(tab)).catch(() => {});
   }
 
-  #lock = (of, how, held) => this.env.locks.request(this.name + of, how, held);
+  #lock = (of, how, held) => this.env.navigator.locks.request(this.name + of, how, held);
 
   #expect(ms, otherwise) {
     this.env.clearTimeout(this.#timer);
-    this.#timer = this.env.setTimeout(() => this.env.hidden() || otherwise(), ms);
+    this.#timer = this.env.setTimeout(() => this.env.document.hidden || otherwise(), ms);
   }
 
   /** Waits for the lead, and takes it. */

@@ -1,22 +1,33 @@
 package dev.liveshelf.web;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script of several small modules made into one, so that a page of any shop gets all of it in one answer; without
- * comments and needless space. The modules keep to what this can do: an import on one line, without {@code as}; semicolons;
+ * comments, needless space and long private names. The modules keep to what this can do: an import on one line, without {@code as}; semicolons;
  * top-level names that no two share; no space that matters outside of quotes.
  */
 final class Script {
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .* from \"\\./(.*)\";\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export (?!\\{)");
-    private static final Pattern QUOTED_OR_NEEDLESS = Pattern.compile(
-            "(?m)(\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)|/\\*(?s:.*?)\\*/|(?<=\\s|^)//.*|\\s*([{}()\\[\\];,=<>?:&|!]|\n)\\s*");
+    /** What stays as it is. */
+    private static final String QUOTED = "(\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)";
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)" + QUOTED + "|/\\*(?s:.*?)\\*/|(?<=\\s|^)//.*");
+    private static final Pattern NEEDLESS = Pattern.compile(QUOTED
+            + "|;\\s*(?=\\})|,\\s*(?=[}\\])])" // before the end of something
+            + "|\\s*(?<sign>[{}()\\[\\];,=<>?:&|!*]|\n)\\s*"
+            + "|(?<=[\\w)\\]]) (?<operator>[-+/%]|\\*\\*|\\+=|>>) (?=[\\w(])"
+            + "|(?<name>#[a-zA-Z]\\w*)");
 
     private final UnaryOperator<String> read;
     private final Map<String, String> modules = new LinkedHashMap<>();
@@ -53,11 +64,24 @@ final class Script {
     }
 
     private static String squeeze(String source) {
-        return QUOTED_OR_NEEDLESS.matcher(source).replaceAll(match -> {
-            if (match.group(1) != null) {
-                return Matcher.quoteReplacement(match.group(1));
-            }
-            return match.group(2) == null ? "" : Matcher.quoteReplacement(match.group(2));
-        });
+        String code = COMMENT.matcher(source).replaceAll(match -> quote(match.group(1)));
+        Map<String, String> names = new HashMap<>(); // what is private has no need of a long one
+        Matcher matcher = NEEDLESS.matcher(code);
+        StringBuilder squeezed = new StringBuilder();
+        while (matcher.find()) {
+            String name = matcher.group("name");
+            String kept = name == null
+                    ? Stream.of(matcher.group(1), matcher.group("sign"), matcher.group("operator"))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse("")
+                    : names.computeIfAbsent(name, unseen -> "#" + Integer.toString(names.size() + 10, 36));
+            matcher.appendReplacement(squeezed, quote(kept));
+        }
+        return matcher.appendTail(squeezed).toString();
+    }
+
+    private static String quote(@Nullable String text) {
+        return text == null ? "" : Matcher.quoteReplacement(text);
     }
 }
