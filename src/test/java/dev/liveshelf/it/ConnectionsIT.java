@@ -36,7 +36,7 @@ class ConnectionsIT {
 
     @BeforeAll
     static void openBrowser() throws IOException {
-        browser = Browser.open();
+        browser = Browser.open(Make.CHROMIUM);
     }
 
     @AfterAll
