@@ -69,4 +69,15 @@ class ConnectionsIT {
             assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
         }
     }
+
+    @Test
+    void behindAProxyThatSpeaksTlsTenRequestsAreHeldAtOnce() throws IOException {
+        Path keys = KeyStores.withKey(home.resolve("keys.p12"));
+        try (ShopProcess shop = ShopProcess.start(home);
+                Proxy proxy = Nginx.startWithTls(home, shop.address(), keys)) {
+            browser.open(proxy.address().resolve("health"));
+
+            assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
+        }
+    }
 }
