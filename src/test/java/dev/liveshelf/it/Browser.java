@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -20,75 +18,40 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
-/** One shopper: a headless Chromium with a profile of its own. Closing ends it and deletes the profile. */
+/** One shopper: a headless browser with a profile of its own. Closing ends it and deletes the profile. */
 final class Browser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    /** Kept here, so that its level is: it would say at every start that it knows no DevTools of this version. */
-    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-
     private final Path profile;
-    private final ChromeDriver driver;
+    private final Tricks tricks;
+    private final RemoteWebDriver driver;
+    private final Path screenshots;
 
-    private Browser(Map<String, ?> preferences) throws IOException {
-        Needs.file(CHROMIUM, "Chromium (apt-get install chromium)");
-        Needs.file(DRIVER, "ChromeDriver (apt-get install chromium-driver)");
-        SELENIUM.setLevel(Level.SEVERE);
+    private Browser(Make make, boolean scripts) throws IOException {
         profile = Files.createTempDirectory("shopper-");
-        System.setProperty("webdriver.chrome.driver", DRIVER.toString());
-        System.setProperty("webdriver.chrome.silentOutput", "true");
-        driver = new ChromeDriver(options(preferences));
+        tricks = make.open(profile, scripts);
+        driver = tricks.driver();
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        screenshots = make == Make.CHROMIUM
+                ? SCREENSHOTS
+                : SCREENSHOTS.resolve(make.name().toLowerCase(Locale.ROOT));
     }
 
-    static Browser open() throws IOException {
-        return new Browser(Map.of());
+    static Browser open(Make make) throws IOException {
+        return new Browser(make, /* scripts= */ true);
     }
 
-    static Browser withoutJavaScript() throws IOException {
-        return new Browser(Map.of("profile.managed_default_content_settings.javascript", 2));
-    }
-
-    private ChromeOptions options(Map<String, ?> preferences) {
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toString());
-        options.setAcceptInsecureCerts(true); // a shop's key may be made by a test
-        options.setExperimentalOption("prefs", preferences);
-        options.setCapability("goog:loggingPrefs", logs);
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-                "--hide-scrollbars",
-                "--accept-lang=en",
-                "--window-size=1280,900",
-                "--user-data-dir=" + profile);
-        return options;
+    static Browser withoutJavaScript(Make make) throws IOException {
+        return new Browser(make, /* scripts= */ false);
     }
 
     /** Makes it a new shopper: no cookies, an ordinary window, English, light. Forgets what the console said. */
     void startAfresh() {
         driver.get("about:blank");
-        command("Network.clearBrowserCookies", Map.of());
-        command("Emulation.clearDeviceMetricsOverride", Map.of());
-        command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        tricks.startAfresh();
         language("en");
         complaints();
     }
@@ -164,16 +127,14 @@ final class Browser implements AutoCloseable {
     void crashTab(String tab) {
         look(tab);
         try {
-            command("Page.crash", Map.of());
+            tricks.crash();
         } catch (WebDriverException itIsGone) {
             // as it should
         }
     }
 
     void offline(boolean offline) {
-        command(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        tricks.offline(offline);
     }
 
     // --- what the shopper sees
@@ -253,44 +214,38 @@ final class Browser implements AutoCloseable {
 
     /** What the console had to say since it was asked last, but for mere information. */
     List<String> complaints() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-                .map(LogEntry::getMessage)
-                .toList();
+        return tricks.complaints();
     }
 
     // --- what the shopper looks through
 
     void window(int width, int height, double dotsPerPixel) {
-        screen(width, height, dotsPerPixel, /* phone= */ false);
+        tricks.screen(width, height, dotsPerPixel, /* phone= */ false);
     }
 
     void phone(int width, int height) {
-        screen(width, height, 2, /* phone= */ true);
+        tricks.screen(width, height, 2, /* phone= */ true);
     }
 
     void dark() {
-        command(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        tricks.dark();
     }
 
     /** @param accepted as in its own settings, the best first: {@code zh-CN,zh,en} */
     void language(String accepted) {
-        String agent = (String) script("return navigator.userAgent");
-        command("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", accepted));
+        tricks.language(accepted);
     }
 
     /** Keeps what is on the screen, once nothing moves on it any more, and returns the file. */
     Path screenshot(String name) throws IOException {
         await().until(() -> script("return document.getAnimations().length"), Long.valueOf(0)::equals);
-        Files.createDirectories(SCREENSHOTS);
-        return Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        Files.createDirectories(screenshots);
+        return Files.write(screenshots.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
     @Override
     public void close() throws IOException {
-        driver.quit();
+        tricks.quit();
         await().ignoreExceptions().until(this::deleteProfile); // its last processes may still be writing
     }
 
@@ -305,15 +260,5 @@ final class Browser implements AutoCloseable {
 
     private WebElement find(String id) {
         return driver.findElement(By.id(id));
-    }
-
-    private void screen(int width, int height, double dotsPerPixel, boolean phone) {
-        command(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", dotsPerPixel, "mobile", phone));
-    }
-
-    private void command(String name, Map<String, Object> parameters) {
-        driver.executeCdpCommand(name, parameters);
     }
 }

@@ -140,7 +140,7 @@ class BrowserIT extends TwoShoppers {
     @Test
     void formIsEnoughWithoutJavaScript() throws Exception {
         open("items", "P=1");
-        try (Browser plain = Browser.withoutJavaScript()) {
+        try (Browser plain = Browser.withoutJavaScript(make())) {
             plain.open(shop.home());
             assertThat(plain.state()).as("set by the script alone").isNull();
             assertThat(plain.stock()).isEqualTo("1 left");
@@ -234,11 +234,11 @@ class BrowserIT extends TwoShoppers {
 
         bob.open(shop.home().resolve("no/such/page"));
         bob.screenshot("not-found");
+        String note = shop.home().resolve("no/such/page") + " - Failed to load resource";
         assertThat(bob.complaints())
-                .as("the page's own 404")
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .startsWith(shop.home().resolve("no/such/page") + " - Failed to load resource"));
+                .as("the page's own 404, which only Chromium notes")
+                .hasSize(make() == Make.CHROMIUM ? 1 : 0)
+                .allMatch(line -> line.startsWith(note));
     }
 
     /** The negative control of the one above, and of what is looked at after each test. */
@@ -251,7 +251,8 @@ class BrowserIT extends TwoShoppers {
 
         StringBuilder heard = new StringBuilder();
         eventually(() -> assertThat(heard.append(ann.complaints()))
-                .contains("Content Security Policy", "nonsense is not defined"));
+                .containsPattern("Content.Security.Policy")
+                .contains("nonsense is not defined"));
     }
 
     /** The picture that the README shows. */

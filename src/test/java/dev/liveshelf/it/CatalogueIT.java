@@ -240,7 +240,7 @@ class CatalogueIT extends TwoShoppers {
     @Test
     void formsAreEnoughWithoutJavaScript() throws Exception {
         open("items", "P=10,Q=5,R=3");
-        try (Browser plain = Browser.withoutJavaScript()) {
+        try (Browser plain = Browser.withoutJavaScript(make())) {
             plain.open(shop.home().resolve(PAGE));
             plain.type("quantity.Q", 2);
             plain.click("add-button.Q");
@@ -349,7 +349,7 @@ class CatalogueIT extends TwoShoppers {
                 .isEqualTo(quantity);
     }
 
-    private static Object max() {
+    private Object max() {
         return ann.script("return document.getElementById('quantity').max");
     }
 }

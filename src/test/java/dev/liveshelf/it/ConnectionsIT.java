@@ -36,7 +36,7 @@ class ConnectionsIT {
 
     @BeforeAll
     static void openBrowser() throws IOException {
-        browser = Browser.open();
+        browser = Browser.open(Make.CHROMIUM);
     }
 
     @AfterAll
@@ -65,6 +65,17 @@ class ConnectionsIT {
         Path keys = KeyStores.withKey(home.resolve("keys.p12"));
         try (ShopProcess shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD)) {
             browser.open(shop.address().resolve("health"));
+
+            assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
+        }
+    }
+
+    @Test
+    void behindAProxyThatSpeaksTlsTenRequestsAreHeldAtOnce() throws IOException {
+        Path keys = KeyStores.withKey(home.resolve("keys.p12"));
+        try (ShopProcess shop = ShopProcess.start(home);
+                Proxy proxy = Nginx.startWithTls(home, shop.address(), keys)) {
+            browser.open(proxy.address().resolve("health"));
 
             assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
         }

@@ -9,8 +9,12 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,21 @@ class Http2IT {
             assertThat(visitor(Version.HTTP_2).add("ann", "P").statusCode()).isEqualTo(200);
         }
 
+        @Test
+        void aLargeBodyIsTakenWhole() throws IOException {
+            String table = IntStream.range(0, 50_000)
+                    .mapToObj(i -> "item-" + i + "," + i)
+                    .collect(Collectors.joining("\n", "item,onhand\n", "\n"));
+
+            Visitor visitor = visitor(Version.HTTP_2);
+            visitor.version("P"); // in clear text a connection that begins with a body stays with HTTP/1.1
+
+            HttpResponse<String> answer = visitor.put("shop/items.csv", table, "Authorization", "Bearer secret");
+
+            assertThat(answer.version()).isEqualTo(Version.HTTP_2);
+            assertThat(Visitor.json(answer).getInt("items")).isEqualTo(50_000);
+        }
+
         private List<CompletableFuture<HttpResponse<String>>> wait(Visitor visitor) throws IOException {
             String since = visitor.version("P");
             List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
@@ -105,7 +124,7 @@ class Http2IT {
     class InClearText extends Any {
         @BeforeEach
         void open() throws IOException {
-            shop = ShopProcess.start(home);
+            shop = ShopProcess.start(home, "token=secret");
             relay = new Relay(shop.address());
         }
 
@@ -121,6 +140,31 @@ class Http2IT {
             assertThat(Curl.get(shop.address())).isEqualTo("200 by HTTP/1.1");
             assertThat(Curl.get(shop.address(), "--http1.0")).isEqualTo("200 by HTTP/1.1");
         }
+
+        @Test
+        void whoLetsNoAnswerThroughHoldsUpNobody() throws IOException {
+            Visitor visitor = new Visitor(shop.address());
+            List<MuteCaller> mute = new ArrayList<>();
+            for (int round = 0; round < 3; round++) {
+                String poll = "status?item=P&since=" + visitor.version("P");
+                MuteCaller caller = new MuteCaller(shop.address());
+                mute.add(caller);
+                for (int i = 0; i < 100; i++) {
+                    caller.ask("/" + poll);
+                }
+                CompletableFuture<HttpResponse<String>> viewer = visitor.getLater(poll);
+                await().until(() -> visitor.viewers() == 101);
+
+                visitor.add("shopper" + round, "P");
+
+                assertThat(viewer.orTimeout(5, TimeUnit.SECONDS).join().statusCode())
+                        .isEqualTo(200);
+                assertThat(visitor.viewers()).isZero();
+            }
+            for (MuteCaller caller : mute) {
+                caller.close();
+            }
+        }
     }
 
     @Nested
@@ -130,7 +174,8 @@ class Http2IT {
         @BeforeEach
         void open() throws IOException {
             keys = KeyStores.withKey(home.resolve("keys.p12"));
-            shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD);
+            shop = ShopProcess.start(
+                    home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD, "token=secret");
             relay = new Relay(shop.address());
         }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Sets up Jetty's own distribution: an empty directory, and the modules that serve EE 10 over HTTP. */
+/** Sets up Jetty's own distribution: an empty directory, and the modules that serve EE 10 over HTTP/1.1 and HTTP/2. */
 final class JettyHome {
     private static final Pattern LISTENS = Pattern.compile("Started oejs\\.ServerConnector.*:(\\d+)}");
     private static final Pattern STARTED = Pattern.compile("Started oejs\\.Server@");
@@ -28,7 +28,7 @@ final class JettyHome {
         command.addAll(
                 List.of("jetty.httpConfig.headerCacheSize=0", "jetty.http.idleTimeout=60000")); // as in the README
         // Last, for what follows a module of EE 10 would be taken as meant for EE 10 alone.
-        command.addAll(List.of("jetty.base=" + base, "--module=http,ee10-deploy"));
+        command.addAll(List.of("jetty.base=" + base, "--module=http2c,ee10-deploy"));
         return new Container(Program.start(command, Map.of()), webapps, LISTENS, STARTED);
     }
 }

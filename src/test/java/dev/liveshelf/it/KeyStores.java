@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Makes key stores for this machine, by the JDK's own tool, and clients that trust them. */
 final class KeyStores {
     static final String PASSWORD = "change-it";
+    private static final String ALIAS = "shop";
 
     private KeyStores() {}
 
@@ -24,7 +26,7 @@ final class KeyStores {
                 file,
                 "-genkeypair",
                 "-alias",
-                "shop",
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-dname",
@@ -40,13 +42,45 @@ final class KeyStores {
         return file;
     }
 
-    /** What a client needs to believe whoever has the key. */
-    static SSLContext trust(Path file) {
+    /** Writes the certificate and the key beside the key store, as most servers want them: {@code .crt} and {@code .key}. */
+    static void writePem(Path file) throws IOException {
+        try {
+            KeyStore store = open(file);
+            Files.writeString(
+                    pem(file, "crt"),
+                    pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
+            Files.writeString(
+                    pem(file, "key"),
+                    pem(
+                            "PRIVATE KEY",
+                            store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Path pem(Path file, String extension) {
+        return file.resolveSibling(file.getFileName() + "." + extension);
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+                + "-----\n";
+    }
+
+    private static KeyStore open(Path file) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD.toCharArray());
+            return store;
+        }
+    }
+
+    /** What a client needs to believe whoever has the key. */
+    static SSLContext trust(Path file) {
+        try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+            trust.init(open(file));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;

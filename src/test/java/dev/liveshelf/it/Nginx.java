@@ -25,9 +25,11 @@ final class Nginx {
         return start(home, shop, "http", "", lines);
     }
 
-    /** Starts one that speaks TLS and HTTP/2. The key and its certificate are files in PEM. */
-    static Proxy startWithTls(Path home, URI shop, Path key, Path certificate, String... lines) throws IOException {
-        String tls = "ssl_certificate " + certificate + "; ssl_certificate_key " + key + ";";
+    /** Starts one that speaks TLS and HTTP/2 with a key of {@link KeyStores}. */
+    static Proxy startWithTls(Path home, URI shop, Path keys, String... lines) throws IOException {
+        KeyStores.writePem(keys);
+        String tls = "ssl_certificate " + KeyStores.pem(keys, "crt") + "; ssl_certificate_key "
+                + KeyStores.pem(keys, "key") + ";";
         return start(home, shop, "https", tls, lines);
     }
 

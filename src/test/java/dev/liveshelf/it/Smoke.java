@@ -190,6 +190,13 @@ abstract class Smoke {
     }
 
     @Test
+    void bothVersionsOfHttpAreSpoken() throws IOException {
+        assertThat(Curl.get(place.address().resolve("health"), "--http1.1")).isEqualTo("200 by HTTP/1.1");
+        assertThat(Curl.get(place.address().resolve("health"), "--http2-prior-knowledge"))
+                .isEqualTo("200 by HTTP/2");
+    }
+
+    @Test
     void healthIsGood() throws IOException {
         HttpResponse<String> health = visitor.get("health");
         assertThat(health.statusCode()).isEqualTo(200);

@@ -41,12 +41,22 @@ final class Tomcat {
         Path server = to.resolve("server.xml");
         Files.writeString(
                 server,
-                Files.readString(server)
+                withHttp2(Files.readString(server))
                         .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
                         .replace(
                                 "<Connector port=\"8080\" protocol=\"HTTP/1.1\"",
                                 "<Connector port=\"0\" protocol=\"HTTP/1.1\" address=\"127.0.0.1\" " + advice())
                         .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
+    }
+
+    /** Adds to the first connector what the README tells operators to add. */
+    private static String withHttp2(String configuration) throws IOException {
+        Matcher upgrade = Pattern.compile("<UpgradeProtocol[^>]*/>").matcher(Files.readString(Path.of("README.md")));
+        if (!upgrade.find()) {
+            throw new AssertionError("The README does not tell how Tomcat speaks HTTP/2");
+        }
+        return configuration.replaceFirst(
+                "(<Connector port=\"8080\" protocol=\"HTTP/1.1\"[^>]*)/>", "$1>" + upgrade.group() + "</Connector>");
     }
 
     /** What the README tells operators to set. */

@@ -16,28 +16,35 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebDriverException;
 
 /** Two shoppers, each with a browser, and a shop for each test. Afterwards the browsers have nothing to complain of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TwoShoppers {
-    static Browser ann;
-    static Browser bob;
+    Browser ann;
+    Browser bob;
 
     @TempDir
     Path data;
 
     RunningShop shop;
 
+    /** Which browsers they have. */
+    Make make() {
+        return Make.CHROMIUM;
+    }
+
     @BeforeAll
-    static void openBrowsers() throws IOException {
-        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(TwoShoppers::openBrowser);
-        ann = Browser.open();
+    void openBrowsers() throws IOException {
+        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(this::openBrowser);
+        ann = Browser.open(make());
         bob = other.join();
     }
 
     @AfterAll
-    static void closeBrowsers() throws IOException {
+    void closeBrowsers() throws IOException {
         for (Browser browser : new Browser[] {ann, bob}) {
             if (browser != null) {
                 browser.close();
@@ -62,9 +69,9 @@ abstract class TwoShoppers {
         assertThat(complaints).as("the console").isEmpty();
     }
 
-    private static Browser openBrowser() {
+    private Browser openBrowser() {
         try {
-            return Browser.open();
+            return Browser.open(make());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +97,7 @@ abstract class TwoShoppers {
         return RunningShop.json(shop.get("health")).getInt("viewers");
     }
 
-    static void assertFitsAcross() {
+    void assertFitsAcross() {
         assertThat(ann.script("return [innerWidth, document.documentElement.scrollWidth]"))
                 .isEqualTo(List.of(360L, 360L));
     }

@@ -1,0 +1,66 @@
+package dev.liveshelf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveshelf.RunningShop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A page of another origin, in a real browser: it reads and buys where the operator allowed it, and sees nothing elsewhere. */
+class OriginsIT {
+
+    /** Each answer's status, or what came in its place. */
+    private static final String ASK = """
+            const shop = "%s";
+            const ask = (path, options) => fetch(shop + path, { credentials: "omit", ...options })
+              .then((response) => String(response.status), (failure) => failure.name);
+            const form = (fields) => ({ method: "POST", body: new URLSearchParams(fields) });
+            return Promise.all([
+              ask("status?wait=0"),
+              ask("status?item=unknown"),
+              ask("assets/style.css"),
+              ask("cart", form({ session: "ann", action: "add" })),
+              ask("cart", form({ session: "ann", action: "add", quantity: 99 })),
+              ask("cart?session=ann", { headers: { "Liveshelf-Session": "ann" } }),
+              import(shop + "assets/clock.js").then(() => "a module", (failure) => failure.name),
+              ask("shop/items", { headers: { Authorization: "Bearer secret" } }),
+              ask(""),
+            ]);
+            """;
+
+    @TempDir
+    private Path data;
+
+    @ParameterizedTest
+    @EnumSource
+    void whereItIsNamedItReadsAndBuys(Make make) throws Exception {
+        try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
+                RunningShop shop = new RunningShop(data, "origins", other.origin(), "token", "secret")) {
+            assertThat(ask(make, other, shop))
+                    .containsExactly("200", "404", "200", "200", "400", "200", "a module", "TypeError", "TypeError");
+            assertThat(RunningShop.json(shop.get("status?wait=0")).getInt("held"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereItIsNotItSeesNothing(Make make) throws Exception {
+        try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
+                RunningShop shop = new RunningShop(data, "origins", other.origin() + "0", "token", "secret")) {
+            assertThat(ask(make, other, shop)).hasSize(9).containsOnly("TypeError");
+        }
+    }
+
+    private static List<Object> ask(Make make, OtherShop other, RunningShop shop) throws IOException {
+        try (Browser browser = Browser.open(make)) {
+            browser.open(other.page());
+            return new ArrayList<>((List<?>) browser.script(ASK.formatted(shop.home())));
+        }
+    }
+}
