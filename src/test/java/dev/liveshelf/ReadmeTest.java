@@ -24,6 +24,9 @@ class ReadmeTest {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final String EXAMPLE_MOMENT = "2026-11-22T21:30:00Z";
 
+    /** How long to stay away is thrown with dice. */
+    private static final Pattern RETRY = Pattern.compile("retry: \\d+");
+
     /** The epoch that the examples were written with. */
     private static final String EXAMPLE_EPOCH = "k3f9ab";
 
@@ -71,8 +74,9 @@ class ReadmeTest {
     }
 
     private static String asInTheExamples(String output, String epoch) {
-        return MOMENT.matcher(output.replace(epoch, EXAMPLE_EPOCH).replace("\r\n", "\n"))
-                .replaceAll(EXAMPLE_MOMENT)
+        String text = output.replace(epoch, EXAMPLE_EPOCH).replace("\r\n", "\n");
+        return RETRY.matcher(MOMENT.matcher(text).replaceAll(EXAMPLE_MOMENT))
+                .replaceAll("retry: 3000")
                 .strip();
     }
 
