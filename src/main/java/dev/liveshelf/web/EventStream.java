@@ -50,12 +50,9 @@ final class EventStream implements Viewer, WriteListener {
     private static final int BUFFER = 1_024;
 
     private final Exchange exchange;
-    private final EventFrames frames;
+    private final Backlog backlog;
     private final LongSupplier clock;
 
-    private final Backlog backlog = new Backlog();
-    private volatile boolean beatIsDue;
-    private volatile byte @Nullable [] lastWord;
     private volatile boolean ending;
     private volatile boolean room;
     private volatile boolean cutOff;
@@ -67,13 +64,12 @@ final class EventStream implements Viewer, WriteListener {
     private volatile State state = State.NEW; // read by the lane as well, as is the next
     private volatile long blockedSince;
     private @Nullable ServletOutputStream out;
-    private byte @Nullable [] firstWord;
     private boolean unflushed;
 
     /** @param clock nanoseconds since some moment */
     EventStream(Exchange exchange, EventFrames frames, LongSupplier clock) {
         this.exchange = exchange;
-        this.frames = frames;
+        this.backlog = new Backlog(frames);
         this.clock = clock;
     }
 
@@ -92,7 +88,7 @@ final class EventStream implements Viewer, WriteListener {
     @Override
     public void end(List<News> all) {
         int spread = all.stream().mapToInt(News::pollAfter).max().orElse(0);
-        lastWord = frames.retry(1_000 + ThreadLocalRandom.current().nextLong(spread + 1L));
+        backlog.addRetry(1_000 + ThreadLocalRandom.current().nextLong(spread + 1L));
         ending = true;
         work();
     }
@@ -102,7 +98,7 @@ final class EventStream implements Viewer, WriteListener {
         if (state == State.BLOCKED && blockedFor().compareTo(PATIENCE) >= 0) {
             cutOff = true;
         } else {
-            beatIsDue = true;
+            backlog.addBeat();
         }
         work();
     }
@@ -190,7 +186,7 @@ final class EventStream implements Viewer, WriteListener {
         response.setContentType(TYPE);
         response.setHeader("X-Accel-Buffering", "no"); // nginx would keep all of it to itself for a while
         response.setBufferSize(BUFFER);
-        firstWord = frames.retry(1_000 + ThreadLocalRandom.current().nextLong(4_000));
+        backlog.addRetry(1_000 + ThreadLocalRandom.current().nextLong(4_000));
         block(); // until the container says otherwise, perhaps right now
         out = response.getOutputStream();
         out.setWriteListener(this);
@@ -203,12 +199,12 @@ final class EventStream implements Viewer, WriteListener {
 
     private void write() throws IOException {
         ServletOutputStream stream = out;
-        while (stream != null && hasMore()) {
+        while (stream != null && (unflushed || !backlog.isEmpty())) {
             if (!stream.isReady()) {
                 block();
                 return;
             }
-            byte[] next = next();
+            byte[] next = backlog.poll();
             if (next != null) {
                 stream.write(next);
             } else {
@@ -216,30 +212,6 @@ final class EventStream implements Viewer, WriteListener {
             }
             unflushed = next != null;
         }
-    }
-
-    private boolean hasMore() {
-        return unflushed || firstWord != null || beatIsDue || lastWord != null || !backlog.isEmpty();
-    }
-
-    /** Returns what is to be written next; null if nothing is. There must be room for it: it is taken as said. */
-    private byte @Nullable [] next() {
-        byte[] word = firstWord;
-        if (word != null) {
-            firstWord = null;
-            return word;
-        }
-        News news = backlog.poll();
-        if (news != null) {
-            return frames.level(news);
-        }
-        if (beatIsDue) {
-            beatIsDue = false;
-            return frames.beat();
-        }
-        word = lastWord;
-        lastWord = null;
-        return word;
     }
 
     private void finish() {

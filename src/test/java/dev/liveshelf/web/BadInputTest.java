@@ -94,6 +94,7 @@ class BadInputTest {
     @ValueSource(strings = {"X", "p", "", "%3Cscript%3Ealert(1)%3C/script%3E", "../P", "P%00", "%F0%9F%92%A9"})
     void anUnknownItemIs404(String item) throws Exception {
         assertProblem(404, shop.get("status?wait=0&item=" + item));
+        assertProblem(404, shop.get("events?item=" + item));
         assertProblem(404, shop.post("cart", "session=ann&action=add&item=" + item));
         assertProblem(404, shop.post("cart", "session=ann&action=remove&item=" + item));
         assertProblem(404, shop.get("?item=" + item));
@@ -103,6 +104,7 @@ class BadInputTest {
     @ValueSource(strings = {"-1", "2.1", "1e9", "99999999999", "NaN", "", "%3Cb%3E", "1,5", " 1"})
     void aWaitOutOfRangeIs400(String wait) throws Exception {
         assertProblem(400, shop.get("status?item=P&wait=" + wait.replace(" ", "%20")));
+        assertProblem(400, shop.get("events?item=P&wait=" + wait.replace(" ", "%20")));
     }
 
     @Test
@@ -110,6 +112,7 @@ class BadInputTest {
         String query = IntStream.range(0, 51).mapToObj(i -> "item=i" + i).collect(Collectors.joining("&"));
 
         assertProblem(400, shop.get("status?wait=0&" + query));
+        assertProblem(400, shop.get("events?" + query));
     }
 
     @Test
@@ -118,7 +121,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status?item=%", "status?item=%zz&wait=0", "cart?session=%4", "?item=%E4%"})
+    @ValueSource(
+            strings = {"status?item=%", "status?item=%zz&wait=0", "events?item=%", "cart?session=%4", "?item=%E4%"})
     void brokenPercentEncodingIs400(String address) throws Exception {
         assertProblem(400, raw("GET /shop/" + address + " HTTP/1.1"));
     }
@@ -126,7 +130,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"})
     void aMethodThatIsNotMeantIs405(String method) throws Exception {
-        for (String address : new String[] {"", "status", "cart", "health", "assets/style.css"}) {
+        for (String address : new String[] {"", "status", "events", "cart", "health", "assets/style.css"}) {
             assertProblem(405, raw(method + " /shop/" + address + " HTTP/1.1"));
         }
     }
