@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveshelf.RunningShop;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,13 @@ class OriginsIT {
     private static final String ASK = """
             const shop = "%s";
             const ask = (path, options) => fetch(shop + path, { credentials: "omit", ...options })
-              .then((response) => String(response.status), (failure) => failure.name);
+              .then((response) => String(response.status), () => "nothing");
+            const module = (path) => new Promise((done) => {
+              const script = Object.assign(document.createElement("script"), { type: "module", src: shop + path });
+              script.onload = () => done("a module");
+              script.onerror = () => done("nothing");
+              document.head.append(script);
+            });
             const form = (fields) => ({ method: "POST", body: new URLSearchParams(fields) });
             return Promise.all([
               ask("status?wait=0"),
@@ -27,7 +32,7 @@ class OriginsIT {
               ask("cart", form({ session: "ann", action: "add" })),
               ask("cart", form({ session: "ann", action: "add", quantity: 99 })),
               ask("cart?session=ann", { headers: { "Liveshelf-Session": "ann" } }),
-              import(shop + "assets/clock.js").then(() => "a module", (failure) => failure.name),
+              module("assets/page.js"),
               ask("shop/items", { headers: { Authorization: "Bearer secret" } }),
               ask(""),
             ]);
@@ -42,7 +47,7 @@ class OriginsIT {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
                 RunningShop shop = new RunningShop(data, "origins", other.origin(), "token", "secret")) {
             assertThat(ask(make, other, shop))
-                    .containsExactly("200", "404", "200", "200", "400", "200", "a module", "TypeError", "TypeError");
+                    .containsExactly("200", "404", "200", "200", "400", "200", "a module", "nothing", "nothing");
             assertThat(RunningShop.json(shop.get("status?wait=0")).getInt("held"))
                     .isEqualTo(1);
         }
@@ -52,15 +57,16 @@ class OriginsIT {
     @EnumSource
     void whereItIsNotItSeesNothing(Make make) throws Exception {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
-                RunningShop shop = new RunningShop(data, "origins", other.origin() + "0", "token", "secret")) {
-            assertThat(ask(make, other, shop)).hasSize(9).containsOnly("TypeError");
+                RunningShop shop = new RunningShop(
+                        data, "origins", other.origin().replace("127.0.0.1", "localhost"), "token", "secret")) {
+            assertThat(ask(make, other, shop)).hasSize(9).containsOnly("nothing");
         }
     }
 
     private static List<Object> ask(Make make, OtherShop other, RunningShop shop) throws IOException {
         try (Browser browser = Browser.open(make)) {
             browser.open(other.page());
-            return new ArrayList<>((List<?>) browser.script(ASK.formatted(shop.home())));
+            return List.copyOf((List<?>) browser.script(ASK.formatted(shop.home())));
         }
     }
 }
