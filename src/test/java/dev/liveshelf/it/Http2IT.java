@@ -80,6 +80,26 @@ class Http2IT {
         }
 
         @Test
+        void twentyWhoListenAndACartShareOneConnection() throws IOException {
+            Visitor visitor = visitor(Version.HTTP_2);
+            visitor.version("P"); // makes the one connection
+            List<Listener> listeners = Stream.generate(() -> visitor.listen("events?item=P"))
+                    .limit(20)
+                    .toList();
+            await().until(() -> listeners.stream().allMatch(listener -> listener.hears("inventorycount")));
+
+            String version = Visitor.json(visitor.add("ann", "P")).getString("version");
+
+            await().until(() -> listeners.stream().allMatch(listener -> listener.hears(version)));
+            assertThat(relay.connections()).isEqualTo(1);
+            listeners.subList(0, 19).forEach(Listener::stop);
+            await().atMost(Duration.ofSeconds(5)).until(() -> visitor.viewers() == 1); // at once, without a write
+            String next = Visitor.json(visitor.remove("ann", "P")).getString("version");
+            await().until(() -> listeners.get(19).hears(next));
+            assertThat(shop.log()).hasSize(2); // that it is open, and nothing since
+        }
+
+        @Test
         void whoWaitsIsAnsweredAtTheEnd() throws IOException {
             List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor(Version.HTTP_2));
 
@@ -139,6 +159,27 @@ class Http2IT {
             assertThat(Curl.get(shop.address(), "--http2")).isEqualTo("200 by HTTP/2");
             assertThat(Curl.get(shop.address())).isEqualTo("200 by HTTP/1.1");
             assertThat(Curl.get(shop.address(), "--http1.0")).isEqualTo("200 by HTTP/1.1");
+        }
+
+        @Test
+        void whoLetsNoStreamThroughHoldsUpNobodyAndIsDropped() throws IOException {
+            Visitor visitor = new Visitor(shop.address());
+            try (MuteCaller caller = new MuteCaller(shop.address())) {
+                for (int i = 0; i < 100; i++) {
+                    caller.ask("/events?item=P");
+                }
+                Listener listener = visitor.listen("events?item=P");
+                await().until(() -> visitor.viewers() == 101);
+                for (int round = 0; round < 50; round++) {
+                    String version = Visitor.json(round % 2 == 0 ? visitor.add("ann", "P") : visitor.remove("ann", "P"))
+                            .getString("version");
+                    await().atMost(Duration.ofSeconds(5)).until(() -> listener.hears(version));
+                }
+                assertThat(visitor.viewers()).isEqualTo(101);
+
+                await().atMost(Duration.ofSeconds(50)).until(() -> visitor.viewers() == 1);
+                assertThat(listener.hasEnded()).isFalse();
+            }
         }
 
         @Test

@@ -37,6 +37,11 @@ final class Listener implements Flow.Subscriber<String> {
         lines.clear();
     }
 
+    /** Goes away. */
+    void stop() {
+        end.cancel(true);
+    }
+
     boolean hasEnded() {
         return end.isDone();
     }

@@ -75,6 +75,30 @@ class ProxyIT {
         }
     }
 
+    /** Though nginx keeps other answers until it has enough of them. */
+    @ParameterizedTest
+    @EnumSource
+    void whoListensHearsOfAChangeAtOnce(Kind kind) throws IOException {
+        try (Proxy proxy = kind.inFrontOf(shop.address())) {
+            Visitor visitor = new Visitor(proxy.address());
+            Listener listener = visitor.listen("events?item=P");
+            await().until(() -> listener.hears("\"inventorycount\""));
+            for (int round = 0; round < 3; round++) {
+                String version = Visitor.json(visitor.add(kind + "-stream-" + round, "P"))
+                        .getString("version");
+
+                await().atMost(Duration.ofSeconds(5)).until(() -> listener.hears(version));
+            }
+            listener.stop();
+        }
+        await().until(() -> {
+            Visitor straight = new Visitor(shop.address());
+            straight.add("ann", "P"); // we learn that a reader has gone only by writing to it
+            straight.remove("ann", "P");
+            return straight.viewers() == 0;
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void theEndOfAWaitIsAnAnswer(Kind kind) throws IOException {

@@ -43,7 +43,7 @@ final class Visitor {
     }
 
     Listener listen(String path) {
-        return Listener.start(HTTP, request(path, "Accept", "text/event-stream").build());
+        return Listener.start(http, request(path, "Accept", "text/event-stream").build());
     }
 
     HttpResponse<String> post(String path, String form) throws IOException {
