@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface Viewer {
 
+    /** Longer than any wait. */
+    Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
+
     /** Hears of the items that have changed since the versions it knows. At least one. */
     void tell(List<News> changed);
 
@@ -31,7 +34,4 @@ public interface Viewer {
     default Duration untilBeat() {
         return NEVER;
     }
-
-    /** Longer than any wait. */
-    Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Viewer, WriteListener {
 
     static final String TYPE = "text/event-stream";
+
+    private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
     private enum State {
         NEW,
@@ -141,7 +144,10 @@ final class EventStream implements Viewer, WriteListener {
             exchange.isWriting(Thread.currentThread());
             try {
                 step();
-            } catch (IOException | RuntimeException | Error gone) {
+            } catch (IOException | IllegalStateException gone) {
+                finish(); // the reader has left, or the container has closed under us
+            } catch (RuntimeException | Error fault) {
+                LOG.log(Level.ERROR, "event=stream_failed", fault);
                 finish();
             }
             exchange.isWriting(null);
