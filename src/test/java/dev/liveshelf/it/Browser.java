@@ -101,6 +101,10 @@ final class Browser implements AutoCloseable {
         return driver.getWindowHandle();
     }
 
+    String tab() {
+        return driver.getWindowHandle();
+    }
+
     /** All tabs, as far as they live. */
     Set<String> tabs() {
         return driver.getWindowHandles();
@@ -210,6 +214,12 @@ final class Browser implements AutoCloseable {
 
     Object script(String script) {
         return driver.executeScript(script);
+    }
+
+    /** Runs a script that may await, and returns what it returns. */
+    Object later(String script) {
+        return driver.executeAsyncScript(
+                "(async () => {" + script + "})().then(arguments[0], (failure) => arguments[0](String(failure)))");
     }
 
     /** What the console had to say since it was asked last, but for mere information. */
