@@ -120,11 +120,20 @@ final class Browser implements AutoCloseable {
         driver.close();
     }
 
-    /** Closes all tabs but one. */
-    void closeOtherTabs() {
+    /** Closes all tabs but a new one; also what is left of one that has crashed. */
+    void closeTabs() {
         List<String> tabs = List.copyOf(tabs());
-        tabs.subList(1, tabs.size()).forEach(this::closeTab);
-        look(tabs.get(0));
+        look(tabs.get(tabs.size() - 1));
+        driver.switchTo().newWindow(WindowType.TAB);
+        String fresh = tab();
+        for (String tab : tabs) {
+            try {
+                closeTab(tab);
+            } catch (WebDriverException itHasCrashed) {
+                // nothing of it is left to close
+            }
+        }
+        look(fresh);
     }
 
     /** Kills the program that shows this tab, so that its page cannot say goodbye. */
