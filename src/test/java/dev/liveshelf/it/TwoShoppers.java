@@ -104,7 +104,7 @@ abstract class TwoShoppers {
 
     /** Two cores are slow at times; a page may be between two documents. */
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(Integer.getInteger("patience", 60)))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .untilAsserted(assertion);
