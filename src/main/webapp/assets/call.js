@@ -1,7 +1,5 @@
 // One call to the shop.
 
-const LIMIT = 60_000; // the shop answers well before; this only ends what would hang for ever
-
 /**
  * Never rejects: the status is 0 where no answer came.
  * @param shop the client
@@ -9,7 +7,8 @@ const LIMIT = 60_000; // the shop answers well before; this only ends what would
  */
 export async function call({ env, base, shelf }, path, how, end = new AbortController()) {
   const asked = env.Date.now();
-  const timer = env.setTimeout(() => end.abort(), LIMIT);
+  // The shop answers well before; this only ends what would hang for ever.
+  const timer = env.setTimeout(() => end.abort(), 60_000);
   try {
     const response = await env.fetch(base + path, {
       cache: "no-store",
@@ -25,7 +24,7 @@ export async function call({ env, base, shelf }, path, how, end = new AbortContr
     const after = headers.get("Retry-After") * 1_000;
     return { ok, status, after, json: await response.json().catch(() => ({})) };
   } catch {
-    return { ok: false, status: 0, json: {} };
+    return { status: 0, json: {} };
   } finally {
     env.clearTimeout(timer);
   }

@@ -4,8 +4,6 @@ import { Feed } from "./feed.js";
 import { Shelf } from "./shelf.js";
 import { Tabs } from "./tabs.js";
 
-const MOST = 50; // items in one question
-
 export class Client {
   shelf = new Shelf();
   state = "waiting"; // how we stand with the shop: then "live" or "away"
@@ -119,13 +117,13 @@ export class Client {
     for (const feed of this.#feeds) feed.hurry();
   }
 
-  /** Gives each item that is wanted anywhere to one feed, and leaves the others where they are. */
+  /** Gives each item that is wanted anywhere to one feed, 50 at most to each as the shop will have it, and leaves the others where they are. */
   #share() {
     const wanted = new Set([...this.#wishes.values()].flatMap(({ items }) => items));
     for (const feed of this.#feeds) for (const item of feed.items) wanted.delete(item) || feed.items.delete(item);
     const changed = new Set();
     for (const item of wanted) {
-      let feed = this.#feeds.find(({ items }) => items.size < MOST);
+      let feed = this.#feeds.find(({ items }) => items.size < 50);
       if (!feed) this.#feeds.push((feed = new Feed(this)));
       this.shelf.find(item); // it may be back
       feed.items.add(item);

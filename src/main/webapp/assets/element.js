@@ -23,7 +23,9 @@ export class Live extends HTMLElement {
     this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
   }
 
+  /** Also called for each change of an attribute; and, when the script comes after the element, for each that it has. */
   connectedCallback() {
+    this.#stop?.();
     this.dataset.state = "waiting";
     const take = (level) => {
       const before = this.level;
@@ -38,9 +40,7 @@ export class Live extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (!this.isConnected) return;
-    this.disconnectedCallback();
-    this.connectedCallback();
+    if (this.isConnected) this.connectedCallback();
   }
 
   fill(...parts) {

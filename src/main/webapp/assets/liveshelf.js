@@ -4,7 +4,7 @@ import { client, shopper } from "./here.js";
 import { LiveCartButton } from "./button.js";
 import { LiveStock } from "./stock.js";
 
-export { client, shopper }; // for the pages that come with it; not a promise
+export { client }; // for the pages that come with it; not a promise
 
 export const { watch } = client;
 export const { add, remove, extend, cart, session, configure } = shopper;

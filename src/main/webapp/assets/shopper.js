@@ -71,17 +71,17 @@ export class Shopper extends EventTarget {
   }
 
   async #act(action, item, quantity = 1) {
-    const { shop } = this;
+    const shop = this.#shop;
     const body = new URLSearchParams({ session: this.session(), action, item, quantity });
-    const { ok, status, json } = await call(shop, "cart", { method: "POST", body });
+    const { ok = false, status, json } = await call(shop, "cart", { method: "POST", body });
     if (json.version) ok ? this.#take(json) : shop.hear([json]);
     this.#changed();
-    return { ok, status, problem: json.detail, count: shop.shelf.level(item)?.count ?? 0, ...this.line(item) };
+    return { ok, status, problem: json.detail, ...this.line(item), count: shop.shelf.level(item)?.count ?? 0 };
   }
 
   #take = (words) => {
     const { item, incart, inventorycount, expires } = words;
-    const { shop } = this;
+    const shop = this.#shop;
     shop.hear([words]);
     if (incart) this.#lines.set(item, { item, count: +inventorycount, inCart: incart, expires: shop.shelf.date(expires) });
     else this.#lines.delete(item);

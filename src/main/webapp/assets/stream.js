@@ -2,7 +2,6 @@
 // and again when it falls silent, the question is asked.
 
 const SILENCE = 33_000; // two heartbeats, and a little
-const LATER = 300_000; // until it is tried again; twice as long each time, up to an hour
 
 export class Stream {
   proven = false;
@@ -57,7 +56,8 @@ export class Stream {
   #fail() {
     const { env, proven } = this;
     this.close();
-    const pause = proven ? SILENCE : Math.min(3_600_000, LATER * 2 ** this.#failures++);
+    // Tried again after five minutes, then twice as long each time, up to an hour.
+    const pause = proven ? SILENCE : Math.min(3_600_000, 300_000 * 2 ** this.#failures++);
     this.#next = env.Date.now() + pause * (1 - env.Math.random() / 2);
     // With it many others may have lost theirs.
     env.setTimeout(() => this.feed.hurry(), proven && 5_000 * env.Math.random());

@@ -1,9 +1,6 @@
 // All tabs of a browser: one of them leads and asks the shop for all. The browser's locks say which; when it goes, however
 // it goes, they let the next one in. Where there are no locks or no channel, each tab leads itself alone.
 
-const PATIENCE = 45_000; // the shop answers within 25 s, and whoever leads passes it on
-const GRACE = 5_000; // to answer when asked
-
 export class Tabs {
   leading = false;
   #id = Math.random();
@@ -29,7 +26,8 @@ export class Tabs {
     }
     if (!this.#channel) return this.#lead();
     this.#channel.onmessage = ({ data }) => {
-      if (data.leads) this.#expect(PATIENCE, () => this.ask());
+      // The shop answers within 25 s, and whoever leads passes it on.
+      if (data.leads) this.#expect(45_000, () => this.ask());
       self.message(data);
     };
     // Held for as long as this tab lives: whoever leads waits for it, and so learns of the end of this one. Only then it
@@ -54,7 +52,7 @@ export class Tabs {
   /** Calls for whoever leads. No answer: it hangs, and this tab takes its place, unless nobody looks at this one either. */
   ask() {
     this.self.ask();
-    if (!this.leading && this.#channel) this.#expect(GRACE, () => this.#queue({ steal: true }));
+    if (!this.leading && this.#channel) this.#expect(5_000, () => this.#queue({ steal: true }));
   }
 
   /** Tells of the end of another tab, once. */

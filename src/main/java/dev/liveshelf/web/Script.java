@@ -75,10 +75,15 @@ final class Script {
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse("")
-                    : names.computeIfAbsent(name, unseen -> "#" + Integer.toString(names.size() + 10, 36));
+                    : names.computeIfAbsent(name, unseen -> shortName(names.size()));
             matcher.appendReplacement(squeezed, quote(kept));
         }
         return matcher.appendTail(squeezed).toString();
+    }
+
+    /** From #a to #z, then #a1 and so on. */
+    private static String shortName(int n) {
+        return "#" + (char) ('a' + n % 26) + (n < 26 ? "" : n / 26);
     }
 
     private static String quote(@Nullable String text) {

@@ -101,6 +101,10 @@ final class Browser implements AutoCloseable {
         return driver.getWindowHandle();
     }
 
+    String tab() {
+        return driver.getWindowHandle();
+    }
+
     /** All tabs, as far as they live. */
     Set<String> tabs() {
         return driver.getWindowHandles();
@@ -116,11 +120,20 @@ final class Browser implements AutoCloseable {
         driver.close();
     }
 
-    /** Closes all tabs but one. */
-    void closeOtherTabs() {
+    /** Closes all tabs but a new one; also what is left of one that has crashed. */
+    void closeTabs() {
         List<String> tabs = List.copyOf(tabs());
-        tabs.subList(1, tabs.size()).forEach(this::closeTab);
-        look(tabs.get(0));
+        look(tabs.get(tabs.size() - 1));
+        driver.switchTo().newWindow(WindowType.TAB);
+        String fresh = tab();
+        for (String tab : tabs) {
+            try {
+                closeTab(tab);
+            } catch (WebDriverException itHasCrashed) {
+                // nothing of it is left to close
+            }
+        }
+        look(fresh);
     }
 
     /** Kills the program that shows this tab, so that its page cannot say goodbye. */
@@ -210,6 +223,12 @@ final class Browser implements AutoCloseable {
 
     Object script(String script) {
         return driver.executeScript(script);
+    }
+
+    /** Runs a script that may await, and returns what it returns. */
+    Object later(String script) {
+        return driver.executeAsyncScript(
+                "(async () => {" + script + "})().then(arguments[0], (failure) => arguments[0](String(failure)))");
     }
 
     /** What the console had to say since it was asked last, but for mere information. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.RunningShop;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,25 @@ class WindowTest {
         int size = gzipped(loader.body()) + gzipped(script(loader).body());
         System.out.printf("liveshelf.js: %d bytes gzipped%n", size);
         assertThat(size).isLessThan(6 * 1024);
+    }
+
+    /** What is squeezed is still a script; the browser tests show that it works. */
+    @Test
+    void nodeCanReadIt() throws Exception {
+        Path file = Files.writeString(
+                data.resolve("liveshelf.mjs"),
+                script(shop.get("assets/liveshelf.js")).body());
+        Process node;
+        try {
+            node = new ProcessBuilder("node", "--check", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException notHere) {
+            Assumptions.abort("node is not here");
+            return;
+        }
+        String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(node.waitFor()).as(said).isZero();
     }
 
     @Test
