@@ -30,10 +30,14 @@ class NoLostUpdateTest {
         assertThat(lost(/* withSince= */ true, Duration.ofSeconds(30))).isZero();
     }
 
-    /** The negative control: the tutorial's way, the same test. */
+    /** The negative control: the tutorial's way, the same test. By chance all may be back in time, but not again and again. */
     @Test
     void whoPollsWithoutSinceMissesChanges() throws Exception {
-        assertThat(lost(/* withSince= */ false, Duration.ofSeconds(2))).isPositive();
+        long lost = 0;
+        for (int round = 0; round < 5 && lost == 0; round++) {
+            lost = lost(/* withSince= */ false, Duration.ofSeconds(2));
+        }
+        assertThat(lost).isPositive();
     }
 
     /** Returns how many viewers have not heard of the last change when the patience is over. */
@@ -75,7 +79,9 @@ class NoLostUpdateTest {
             long enough = answers.get() + random.nextInt(VIEWERS / 3);
             cart.moveItemToCart(session, "P", 1 + i % 2).toCompletableFuture().join();
             if (random.nextBoolean() && i < CHANGES - 2) {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> answers.get() >= enough);
+                long asked = System.nanoTime(); // too many may have missed this one, and wait for the next
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> answers.get() >= enough || System.nanoTime() - asked > 2_000_000_000L);
             }
         }
     }
