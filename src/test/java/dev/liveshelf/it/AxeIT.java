@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** axe-core finds nothing on any page, in any state, in any dress. */
 class AxeIT extends TwoShoppers {
+    private static final String WAITING =
+            "return document.querySelectorAll('live-stock:not([data-state]), live-stock[data-state=waiting]').length";
 
     @Test
     void pageOfAnItemHasNothing() throws Exception {
@@ -73,6 +75,16 @@ class AxeIT extends TwoShoppers {
         ann.language("zh-CN,zh,en");
         for (String address : new String[] {"", "?item=P&item=Q", "no/such/page"}) {
             ann.open(shop.home().resolve(address));
+            assertNothing(ann);
+        }
+    }
+
+    @Test
+    void demoHasNothing() throws Exception {
+        open("items", "P=10,Q=1,R=0");
+        for (String address : new String[] {"demo/", "demo/?item=P", "demo/?item=R", "demo/cart"}) {
+            ann.open(shop.home().resolve(address));
+            eventually(() -> assertThat(ann.script(WAITING)).isEqualTo(0L));
             assertNothing(ann);
         }
     }

@@ -116,9 +116,10 @@ class Http2IT {
 
         @Test
         void aLargeBodyIsTakenWhole() throws IOException {
-            String table = IntStream.range(0, 50_000)
-                    .mapToObj(i -> "item-" + i + "," + i)
-                    .collect(Collectors.joining("\n", "item,onhand\n", "\n"));
+            String title = "a title that is as long as titles are where people like to read ".repeat(3);
+            String table = IntStream.range(0, 10_000)
+                    .mapToObj(i -> "item-" + i + "," + i + "," + title)
+                    .collect(Collectors.joining("\n", "item,onhand,title\n", "\n"));
 
             Visitor visitor = visitor(Version.HTTP_2);
             visitor.version("P"); // in clear text a connection that begins with a body stays with HTTP/1.1
@@ -126,7 +127,7 @@ class Http2IT {
             HttpResponse<String> answer = visitor.put("shop/items.csv", table, "Authorization", "Bearer secret");
 
             assertThat(answer.version()).isEqualTo(Version.HTTP_2);
-            assertThat(Visitor.json(answer).getInt("items")).isEqualTo(50_000);
+            assertThat(Visitor.json(answer).getInt("items")).isEqualTo(10_000);
         }
 
         private List<CompletableFuture<HttpResponse<String>>> wait(Visitor visitor) throws IOException {

@@ -32,7 +32,12 @@ class OriginsIT {
               ask("cart", form({ session: "ann", action: "add" })),
               ask("cart", form({ session: "ann", action: "add", quantity: 99 })),
               ask("cart?session=ann", { headers: { "Liveshelf-Session": "ann" } }),
-              module("assets/page.js"),
+              module("assets/liveshelf.js"),
+              new Promise((done) => {
+                const stream = new EventSource(shop + "events?item=P");
+                stream.addEventListener("inventory", () => done("a stream"));
+                stream.onerror = () => done("nothing");
+              }),
               ask("shop/items", { headers: { Authorization: "Bearer secret" } }),
               ask(""),
             ]);
@@ -47,7 +52,8 @@ class OriginsIT {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
                 RunningShop shop = new RunningShop(data, "origins", other.origin(), "token", "secret")) {
             assertThat(ask(make, other, shop))
-                    .containsExactly("200", "404", "200", "200", "400", "200", "a module", "nothing", "nothing");
+                    .containsExactly(
+                            "200", "404", "200", "200", "400", "200", "a module", "a stream", "nothing", "nothing");
             assertThat(RunningShop.json(shop.get("status?wait=0")).getInt("held"))
                     .isEqualTo(1);
         }
@@ -59,7 +65,7 @@ class OriginsIT {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
                 RunningShop shop = new RunningShop(
                         data, "origins", other.origin().replace("127.0.0.1", "localhost"), "token", "secret")) {
-            assertThat(ask(make, other, shop)).hasSize(9).containsOnly("nothing");
+            assertThat(ask(make, other, shop)).hasSize(10).containsOnly("nothing");
         }
     }
 
