@@ -96,6 +96,8 @@ test("a shop may say who the shopper is, and what is in that cart is known then"
 
   assert.equal(calls[0].headers["Liveshelf-Session"], "ann");
   assert.equal(store.size, 0);
+  shopper.configure({ session: "ann" });
+  assert.equal(calls.length, 1, "said again, it changes nothing");
   assert.equal(shopper.line("P").inCart, 1);
   assert.equal(changes, 1);
   shopper.expire("P");

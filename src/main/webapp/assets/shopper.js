@@ -17,6 +17,7 @@ export class Shopper extends EventTarget {
   }
 
   configure = ({ session }) => {
+    if (session === this.#session) return; // many buttons say the same
     this.#session = session;
     this.look();
   };

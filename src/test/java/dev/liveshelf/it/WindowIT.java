@@ -192,6 +192,7 @@ class WindowIT extends TwoShoppers {
     void whoIsTooLateIsToldSo() throws Exception {
         open("items", "P=2", "tick", "10s");
         ann.open(page());
+        eventually(() -> assertThat(viewers()).as("a question and a stream").isEqualTo(2));
         shop.add("carl");
         eventually(() -> assertThat(shown(ann, "stock")).isEqualTo("1"));
         shop.add("dora"); // within the tick, so Ann has not heard of it
