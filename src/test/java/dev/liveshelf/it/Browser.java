@@ -146,10 +146,6 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void offline(boolean offline) {
-        tricks.offline(offline);
-    }
-
     // --- what the shopper sees
 
     URI address() {

@@ -89,13 +89,6 @@ final class Chromium implements Tricks {
     }
 
     @Override
-    public void offline(boolean offline) {
-        command(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
-    }
-
-    @Override
     public void crash() {
         command("Page.crash", Map.of());
     }

@@ -108,12 +108,6 @@ final class Firefox implements Tricks {
                 """.formatted(width, height, dotsPerPixel));
     }
 
-    /** Takes it away from all tabs. */
-    @Override
-    public void offline(boolean offline) {
-        marionette.privileged("Services.io.offline = " + offline);
-    }
-
     @Override
     public void crash() {
         throw new UnsupportedOperationException("Its tabs of one site may share a program");

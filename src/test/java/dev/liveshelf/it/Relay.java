@@ -14,6 +14,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final URI target;
+    private volatile boolean isShut;
 
     Relay(URI target) throws IOException {
         this.target = target;
@@ -33,6 +34,10 @@ final class Relay implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket caller = door.accept();
+            if (isShut) {
+                caller.close();
+                continue;
+            }
             Socket called = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
             callers.add(caller);
             start(() -> pass(caller, called));
@@ -63,11 +68,21 @@ final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void close() throws IOException {
-        door.close();
+    /** Ends all connections that there are, and lets nobody through until it is opened again. */
+    void shut() throws IOException {
+        isShut = true;
         for (Socket caller : callers) {
             caller.close();
         }
+    }
+
+    void open() {
+        isShut = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        shut();
     }
 }

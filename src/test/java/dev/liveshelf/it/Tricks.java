@@ -22,9 +22,6 @@ interface Tricks {
     /** Gives the page this much room. */
     void screen(int width, int height, double dotsPerPixel, boolean phone);
 
-    /** Takes this tab's network away, or gives it back. */
-    void offline(boolean offline);
-
     /** Kills the program that shows this tab. What comes back from it is no answer. */
     void crash();
 
