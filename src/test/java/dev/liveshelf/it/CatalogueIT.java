@@ -58,7 +58,8 @@ class CatalogueIT extends TwoShoppers {
         eventually(() -> assertThat(viewers()).as("another, and a stream").isEqualTo(2));
         add("R", 1);
         eventually(() -> assertThat(ann.stock(".R")).isEqualTo("2 left"));
-        eventually(() -> assertThat(viewers()).as("the stream has proven itself").isEqualTo(1));
+        eventually(
+                () -> assertThat(viewers()).as("the stream has proven itself").isEqualTo(1));
 
         assertThat((List<?>) ann.script("return performance.getEntriesByType('resource')"
                         + ".filter(entry => entry.name.includes('/status?')).map(entry => entry.name)"))
@@ -83,7 +84,8 @@ class CatalogueIT extends TwoShoppers {
             assertAllShow(tabs, "9 left");
             ann.click("add-button"); // on the last of them
             assertAllShow(tabs, "8 left");
-            eventually(() -> assertThat(viewers()).as("the stream has proven itself").isEqualTo(1));
+            eventually(() ->
+                    assertThat(viewers()).as("the stream has proven itself").isEqualTo(1));
         } finally {
             ann.closeTabs();
         }
