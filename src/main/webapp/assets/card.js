@@ -2,7 +2,8 @@
 
 import { send } from "./cart.js";
 import { countdown, isOver } from "./clock.js";
-import { Known } from "./level.js";
+import { Known } from "./known.js";
+import { client } from "./liveshelf.js";
 import { byId, words, write } from "./text.js";
 
 const SPEAK_AFTER = 3_000; // a screen reader hears the newest count, not each one
@@ -15,7 +16,7 @@ export class Card {
 
   /** @param {(line: {item: string, name?: string, incart: number, expires?: string}) => void} onLine hears what is in the cart */
   constructor(article, onLine) {
-    const { at, item, name } = article.dataset;
+    const { at, item, name, quantity, expires } = article.dataset;
     this.sku = item;
     this.name = name;
     this.article = article;
@@ -25,31 +26,25 @@ export class Card {
     this.addButton = this.part("add-button");
     this.removeButton = this.part("remove-button");
     this.alone = at === "";
-    this.known = new Known(article.dataset, Number(this.part("count").textContent));
+    this.known = new Known(client.shelf.level(item), { incart: Number(quantity), expires });
     this.form.addEventListener("submit", (event) => this.#submit(event));
     this.part("quantity")?.addEventListener("input", () => this.show());
   }
 
   // --- what the shop says
 
-  /** @param {import("./level.js").Level} level */
+  /** @param {import("./liveshelf.js").Level} level */
   take(level) {
     this.known.take(level);
     if (this.#trouble === words.somebodyFaster && this.known.count > 0) this.#trouble = ""; // that is old news now
     this.show();
   }
 
-  /** @param {import("./level.js").Level | undefined} line nothing: it is in the cart no more */
+  /** @param {import("./shelf.js").Words | undefined} line nothing: it is in the cart no more */
   takeLine(line) {
     const before = this.known.quantity;
     this.known.takeLine(line);
     if (this.known.quantity !== before && this.part("quantity")) this.part("quantity").value = this.known.quantity || 1;
-    if (line) this.take(line);
-    this.show();
-  }
-
-  leave() {
-    this.known.gone = true;
     this.show();
   }
 
@@ -128,7 +123,7 @@ export class Card {
     }
     const text = known.inCart
       ? countdown(words.clockInCart, known.expires)
-      : countdown(words.clockSoldOut, known.soldOut && !known.gone ? known.nextExpiry : 0);
+      : countdown(words.clockSoldOut, known.soldOut && !known.gone ? known.nextExpiry : null);
     write(this.part("clock"), text);
   }
 
@@ -161,14 +156,14 @@ export class Card {
   }
 
   #heed({ status, answer }) {
+    if (answer.version) client.hear([answer]); // so all tabs know
     if (status === 200 && answer.version) {
       this.takeLine(answer);
       this.onLine({ item: this.sku, name: this.name, incart: answer.incart, expires: answer.expires });
     } else if (status === 409) {
-      if (answer.version) this.take(answer);
       this.#trouble = this.known.soldOut ? words.somebodyFaster : words.notSoMany;
     } else if (status === 404) {
-      this.known.gone = true;
+      client.hear([{ item: this.sku, gone: true }]);
     } else {
       // Safe to repeat: what a click asks for is "so many of it" or "none", never "one more".
       this.#trouble = status < 300 || status >= 500 ? words.tryAgain : words.reload;

@@ -4,7 +4,7 @@ const LIMIT = 20_000;
 
 /**
  * Sends what a form asks for.
- * @returns {Promise<{status: number, answer: Partial<import("./level.js").Level>}>} status 0: no answer came
+ * @returns {Promise<{status: number, answer: Partial<import("./shelf.js").Words>}>} status 0: no answer came
  */
 export async function send(form, action) {
   const body = new URLSearchParams(new FormData(form));

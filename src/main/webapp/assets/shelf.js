@@ -18,10 +18,12 @@ export class Shelf {
 
   /** Takes what is said, if it is news: answers may overtake each other, and the count never goes back. */
   take(words) {
-    const { item, version, gone = false } = words;
+    const { item, version, held, nextexpiry = "", gone = false } = words;
     const known = this.#known.get(item) ?? { version: "", inventorycount: 0 };
-    if (gone ? known.gone : !known.gone && (version === known.version || isOlder(version, known.version))) return false;
-    this.#known.set(item, { ...known, nextexpiry: "", ...words, gone });
+    // The next expiry may change without the version; and a conflict has neither that nor what is held.
+    const same = version === known.version && (held === undefined || (held === known.held && nextexpiry === known.nextexpiry));
+    if (gone ? known.gone : !known.gone && (same || isOlder(version, known.version))) return false;
+    this.#known.set(item, { ...known, ...words, nextexpiry, gone });
     return true;
   }
 

@@ -1,6 +1,7 @@
 // What is in the cart: all of it, also what is not on this page.
 
-import { countdown, isOver, moment } from "./clock.js";
+import { countdown, isOver } from "./clock.js";
+import { client } from "./liveshelf.js";
 import { byId, words, write } from "./text.js";
 
 export class Summary {
@@ -32,7 +33,7 @@ export class Summary {
 
   showClocks() {
     for (const line of [...this.list.children]) {
-      const until = moment(line.dataset.expires);
+      const until = client.shelf.date(line.dataset.expires);
       if (isOver(until)) line.remove();
       else write(line.querySelector(".clock"), countdown(words.clockInCart, until));
     }

@@ -36,6 +36,7 @@ record Card(Item item, @Nullable Hold hold, Instant now, int quantityLimit) {
         data.put("address", PageAddress.of(List.of(item.sku())));
         data.put("version", level.version());
         data.put("count", level.available());
+        data.put("held", level.held());
         data.put("long", level.available() > 999);
         data.put("soldOut", level.available() == 0);
         data.put("inCart", hold != null);
