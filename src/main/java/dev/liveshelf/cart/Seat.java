@@ -140,6 +140,8 @@ public final class Seat {
             interest.join();
             if (left.get()) {
                 interest.remove(); // left between the look and the joining
+            } else if (interest.hasNews()) { // looked at after joining: a wake meanwhile found nobody in the list
+                lane.execute(this::tell);
             }
         }
     }

@@ -54,6 +54,27 @@ class StayingViewerTest {
     }
 
     @Test
+    void aChangeWhileItIsBeingToldIsNotMissed() throws Exception {
+        Stream stream = new Stream(15) {
+            @Override
+            public void tell(List<News> changed) {
+                super.tell(changed);
+                if (changed.get(0).level().version().n() == 2) {
+                    timer.moveMillis(50); // a lane that is slow: the tick is over before it is done with this one
+                    waitingRoom.wake("P", holding(2));
+                }
+            }
+        };
+        seat(stream, null);
+        settle();
+
+        waitingRoom.wake("P", holding(1));
+        settle();
+
+        assertThat(stream.heard).containsExactly("P1 Q1", "P2", "P3");
+    }
+
+    @Test
     void hearsABeatAsOftenAsItAsksForOne() throws Exception {
         Stream stream = new Stream(15);
         seat(stream, null);
@@ -179,6 +200,14 @@ class StayingViewerTest {
 
     private static Watch watch(String sku) {
         return new Watch(sku, new Version("e", 1));
+    }
+
+    private static Level holding(int units) {
+        Level level = Level.first("P", "e", 10, 0);
+        for (int i = 0; i < units; i++) {
+            level = level.holding(1);
+        }
+        return level;
     }
 
     private void move(long millis) throws InterruptedException {
