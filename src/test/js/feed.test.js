@@ -267,6 +267,20 @@ test("404 for all together but for none alone is a failure like any other", asyn
   assert.ok(shop.asked.length < 200, `${shop.asked.length} questions in ten minutes`);
 });
 
+test("answers that are not the shop's are failures like any other", async () => {
+  for (const odd of [null, 1, "x", { items: {} }, { items: [null] }, { version: 5 }]) {
+    const { world, shop, tab } = open();
+    shop.broken = () => shop.response(200, odd);
+    tab.watch("P");
+    await world.pass(3_600_000);
+    assert.ok(shop.asked.length < 400, `${JSON.stringify(odd)}: ${shop.asked.length} questions in an hour`);
+
+    shop.broken = null;
+    await world.pass(30_000);
+    assert.equal(tab.last, "P=10", JSON.stringify(odd));
+  }
+});
+
 test("an answer that never comes is given up after a minute", async () => {
   const { world, shop, tab } = open();
   shop.broken = () => {}; // says nothing

@@ -87,6 +87,33 @@ test("where nothing may be kept the session lasts as long as the page", () => {
   assert.equal(shopper.session(), shopper.session());
 });
 
+test("a look into the cart that is overtaken by a click, or by another shopper, is looked again", async () => {
+  const waiting = [];
+  const { shop, calls, shopper } = open((how) => new Promise((answer) => waiting.push(answer)));
+  const answer = (json) => waiting.shift()(shop.response(200, json));
+  shopper.configure({ session: "ann" });
+  const added = shopper.add("P");
+  waiting.reverse();
+  answer(line(shop, 9, 1));
+  await added;
+  answer({ items: [] }); // how it was before the click
+  await settle();
+  assert.equal(shopper.line("P").inCart, 1);
+  answer({ items: [line(shop, 8, 2)] });
+  await settle();
+  assert.equal(shopper.line("P").inCart, 2);
+
+  shopper.look();
+  shopper.configure({ session: "bob" });
+  assert.equal(shopper.line("P").inCart, 0);
+  waiting.reverse();
+  answer({ items: [] });
+  answer({ items: [line(shop, 8, 2)] }); // ann's
+  await settle();
+  assert.equal(shopper.line("P").inCart, 0);
+  assert.deepEqual(calls.map(({ headers }) => headers?.["Liveshelf-Session"]), ["ann", undefined, "ann", "ann", "bob", "bob"]); // prettier-ignore
+});
+
 test("a shop may say who the shopper is, and what is in that cart is known then", async () => {
   const { shop, calls, store, shopper } = open(async () => shop.response(200, { items: [line(shop, 9, 1)] }));
   let changes = 0;

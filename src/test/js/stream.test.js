@@ -39,6 +39,16 @@ test("a level after the snapshot is proof as well", async () => {
   assert.equal(tab.last, "Q=9");
 });
 
+test("what is gone is left out of the stream", async () => {
+  const { world, shop, tab } = await open("good", "Q");
+  tab.watch("R");
+  await world.pass(60_000);
+
+  assert.equal(tab.last, "R=gone");
+  assert.deepEqual(shop.streamed.map(({ items }) => items), [["P", "Q"], ["P", "Q"]]); // prettier-ignore
+  assert.deepEqual([shop.streams.size, shop.waiting.size], [1, 0]);
+});
+
 test("a stream that is held back on its way is given up, tried again later and later, and misses nobody", async () => {
   const { world, shop, tab } = await open("mute");
   for (let i = 9; i >= 0; i--) {

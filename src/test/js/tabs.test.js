@@ -196,6 +196,25 @@ test("a page that goes to sleep lets go of everything, and is caught up with whe
   assert.equal(all[0].last, "P=5");
 });
 
+test("the last tab that anybody looks at closes: what is left lets the stream go", async () => {
+  const world = new World();
+  const { shop } = world;
+  shop.set("P", 10);
+  const browser = new Browser(world);
+  const [leader, other] = [1, 2].map(() => browser.tab({ EventSource: shop.eventSource() }));
+  for (const tab of [leader, other]) tab.watch("P");
+  await world.pass(20_000);
+  leader.hide();
+  await world.pass(20_000);
+  assert.equal(shop.streams.size, 1);
+
+  other.close();
+  await world.pass(1_000);
+
+  assert.ok(leader.client.tabs.leading);
+  assert.deepEqual([shop.streams.size, shop.waiting.size], [0, 0]);
+});
+
 test("tabs come and go at random, and in the end all who are left show the same", async () => {
   const seed = Math.floor(Math.random() * 2_000_000_000) + 1;
   console.log(`seed ${seed}`);

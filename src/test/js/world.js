@@ -93,7 +93,7 @@ export class Shop {
         await null;
         if (this.readyState === 2) return;
         if (shop.broken) return this.drop();
-        if (shop.stream === "none") {
+        if (shop.stream === "none" || !this.items.every(shop.words)) {
           this.readyState = 2;
           return this.onerror?.({});
         }

@@ -39,26 +39,25 @@ export class LiveCartButton extends Live {
     const { inCart, expires } = shopper.line(item);
     const left = expires - Date.now();
     clearTimeout(this.#tick);
-    if (expires) this.#tick = setTimeout(this.#heed, 1_000);
+    if (left > 0 && this.isConnected) this.#tick = setTimeout(this.#heed, 1_000);
     if (expires && left <= 0 && !this.#busy) {
       this.#trouble = "expired";
       return shopper.expire(item); // and so back here
     }
     const out = !inCart && (gone || !count);
-    const trouble = this.#trouble;
-    this.dataset.state = this.#busy ? "busy" : inCart ? "in-cart" : out ? "sold-out" : trouble ? "trouble" : "add";
+    this.dataset.state = this.#busy ? "busy" : inCart ? "in-cart" : out ? "sold-out" : this.#trouble ? "trouble" : "add";
     const text = say(this, inCart ? "remove" : out ? "sold-out" : "add");
     const label = this.getAttribute("label");
     write(this.#button, text);
     if (label) this.#button.ariaLabel = `${text}: ${label}`;
     this.#button.ariaDisabled = this.#busy || out; // not disabled: that would drop the focus
-    write(this.#note, trouble || inCart ? say(this, trouble || "in-cart") : "");
-    write(this.#clock, expires ? new Date(left).toISOString().slice(left < 3_600_000 ? 14 : 11, 19) : "");
+    write(this.#note, this.#trouble || inCart ? say(this, this.#trouble || "in-cart") : "");
+    write(this.#clock, left > 0 ? new Date(left).toISOString().slice(left < 3_600_000 ? 14 : 11, 19) : "");
     this.fill(this.#button, " ", this.#note, " ", this.#clock);
   }
 
   async #click() {
-    if (this.#button.ariaDisabled === "true") return;
+    if (!this.level || this.#button.ariaDisabled === "true") return;
     const { item } = this.level;
     this.#busy = true;
     this.#trouble = "";
@@ -67,7 +66,7 @@ export class LiveCartButton extends Live {
     const answer = await (remove ? shopper.remove(item) : shopper.add(item, this.getAttribute("quantity") ?? 1));
     this.#busy = false;
     if (!answer.ok) this.#trouble = answer.status === 409 ? "too-few" : "trouble";
-    this.show();
+    this.#heed(); // perhaps it is for another item by now
     this.tell("live-cart-change", answer);
   }
 }

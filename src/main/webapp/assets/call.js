@@ -22,7 +22,7 @@ export async function call({ env, base, shelf }, path, how, end = new AbortContr
     // Only a quick answer tells the time: one that was held may be dated when the question came.
     if (now - asked < 1_000 && Math.abs(ahead - shelf.ahead) > 2_000) shelf.ahead = ahead;
     const after = headers.get("Retry-After") * 1_000;
-    return { ok, status, after, json: await response.json().catch(() => ({})) };
+    return { ok, status, after, json: { ...(await response.json().catch(() => {})) } };
   } catch {
     return { status: 0, json: {} };
   } finally {

@@ -103,7 +103,9 @@ export class Client {
   }
 
   forget(tab) {
-    if (this.#wishes.delete(tab)) this.#share();
+    this.#wishes.delete(tab);
+    this.#share();
+    this.#hurry(); // perhaps nobody looks any more
   }
 
   #wish(tab, wish) {

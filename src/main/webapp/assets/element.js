@@ -32,6 +32,7 @@ export class Live extends HTMLElement {
       this.level = level;
       this.show(before);
     };
+    this.level = null; // it may be of another item, which must not be acted on
     this.#stop = client.watch(this.getAttribute("item") ?? [], take);
   }
 

@@ -66,7 +66,7 @@ export class Feed {
         continue;
       }
       if (REFUSED.includes(status)) await this.#findGone(asked);
-      if (!levels && !asked.some(shelf.isGone)) {
+      if (!levels[0] && !asked.some(shelf.isGone)) {
         failures += 1;
         if (failures > 1) shop.stand("away"); // one dropped connection is not worth a word
         await this.#pause(Math.min(after || 0, 600_000), /* whatever= */ true); // no slip of a proxy's is for good
@@ -75,13 +75,13 @@ export class Feed {
       }
       failures = 0;
       shop.stand("live");
-      const same = levels?.every(({ item, version }) => versions[asked.indexOf(item)] === version);
+      const same = levels.every(({ item, version }) => versions[asked.indexOf(item)] === version);
       idle = same && took < 1_000 ? idle + 1 : 0;
       if (shop.isHidden() || asked.every(shelf.isGone)) {
         await this.#pause(60_000 * (1 + env.Math.random() / 4));
       } else {
-        stream.open(asked);
-        const spread = Math.max(...(levels ?? []).map(({ pollafter }) => pollafter || 0)) * env.Math.random();
+        if (levels[0]) stream.open(asked); // else one of them is gone, and would be the end of the stream
+        const spread = Math.max(...levels.map(({ pollafter }) => pollafter || 0)) * env.Math.random();
         await this.#pause(Math.max(spread, SHORTEST - took, idle && this.#backOff(idle)), /* whatever= */ true);
       }
     }
@@ -99,10 +99,11 @@ export class Feed {
     const query = new URLSearchParams(items.flatMap((item) => [["item", item], ["since", shop.shelf.version(item)]])); // prettier-ignore
     this.#question = new AbortController();
     if (now) query.set("wait", 0);
-    const { json, ...answer } = await call(shop, "status?" + query, {}, this.#question);
-    const levels = answer.ok ? (json.items ?? (json.version && [json])) : null;
-    if (levels) shop.hear(levels);
-    return { ...answer, levels };
+    const { json, status, after } = await call(shop, "status?" + query, {}, this.#question);
+    // What else there is are not the shop's words: somebody in between answers for it.
+    const levels = [json.items ?? json].flat().filter((words) => words?.version?.at);
+    shop.hear(levels);
+    return { levels, status, after };
   }
 
   /** Of many items the shop only says that one is gone, not which. */

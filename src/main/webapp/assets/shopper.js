@@ -8,7 +8,7 @@ const KEY = "liveshelf.session";
 export class Shopper extends EventTarget {
   #shop;
   #session;
-  #lines = new Map(); // by item, as far as known
+  #lines = new Map(); // by item, as far as known; another map whenever older news of the cart is worthless
 
   /** @param shop the client: what the cart answers is known there at once */
   constructor(shop) {
@@ -19,6 +19,7 @@ export class Shopper extends EventTarget {
   configure = ({ session }) => {
     if (session === this.#session) return; // many buttons say the same
     this.#session = session;
+    this.#lines = new Map();
     this.look();
   };
 
@@ -48,13 +49,15 @@ export class Shopper extends EventTarget {
 
   /** @returns {Promise<import("./liveshelf.js").Line[]>} what is in the cart, the oldest first */
   cart = async () => {
+    const lines = this.#lines;
     const headers = { "Liveshelf-Session": this.session() };
     const { status, json } = await call(this.#shop, "cart", { headers });
+    if (lines !== this.#lines) return this.cart(); // this may be how it was before
     if (!json.items) throw new Error(json.detail ?? `No answer (${status})`);
-    this.#lines.clear();
+    lines.clear();
     json.items.forEach(this.#take);
     this.#changed();
-    return [...this.#lines.values()];
+    return [...lines.values()];
   };
 
   /** It may have become another one, in another tab; nobody who has never taken anything has one. */
@@ -75,6 +78,7 @@ export class Shopper extends EventTarget {
     const shop = this.#shop;
     const body = new URLSearchParams({ session: this.session(), action, item, quantity });
     const { ok = false, status, json } = await call(shop, "cart", { method: "POST", body });
+    this.#lines = new Map(this.#lines);
     if (json.version) ok ? this.#take(json) : shop.hear([json]);
     this.#changed();
     return { ok, status, problem: json.detail, ...this.line(item), count: shop.shelf.level(item)?.count ?? 0 };

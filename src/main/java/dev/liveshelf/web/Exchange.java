@@ -198,11 +198,10 @@ final class Exchange implements AsyncListener {
     }
 
     private void end() {
-        Runnable stream = cutOff;
+        refuse(Problem.closing());
+        Runnable stream = cutOff; // looked at after refusing: if a stream was faster, it has said how to end it
         if (stream != null && state.get() == State.STREAMING) {
             stream.run();
-        } else {
-            refuse(Problem.closing());
         }
     }
 

@@ -15,7 +15,8 @@ final class Origins {
     static final Origins NONE = new Origins(Set.of());
 
     private static final String HEADERS = "Content-Type, Liveshelf-Session";
-    private static final String READABLE = "Retry-After";
+    /** The date tells scripts how far off their device's clock is. */
+    private static final String READABLE = "Date, Retry-After";
 
     /** How long a browser may remember a permission, in seconds. Most do not for longer than two hours. */
     private static final String AGE = "7200";

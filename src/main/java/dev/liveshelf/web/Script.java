@@ -25,6 +25,7 @@ final class Script {
     private static final Pattern COMMENT = Pattern.compile("(?m)" + QUOTED + "|/\\*(?s:.*?)\\*/|(?<=\\s|^)//.*");
     private static final Pattern NEEDLESS = Pattern.compile(QUOTED
             + "|;\\s*(?=\\})|,\\s*(?=[}\\])])" // before the end of something
+            + "|(?<=\\d)_(?=\\d)" // in numbers
             + "|\\s*(?<sign>[{}()\\[\\];,=<>?:&|!*]|\n)\\s*"
             + "|(?<=[\\w)\\]]) (?<operator>[-+/%]|\\*\\*|\\+=|>>) (?=[\\w(])"
             + "|(?<name>#[a-zA-Z]\\w*)");

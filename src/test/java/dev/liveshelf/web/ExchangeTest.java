@@ -158,6 +158,28 @@ class ExchangeTest {
     }
 
     @Test
+    void anErrorEndsTheStreamThatWasFasterThanItsAnswer() {
+        HttpServletRequest request = mock();
+        exchange = new Exchange(async, request, response, new Problems(new Json(), mock()));
+        AtomicInteger cutOffs = new AtomicInteger();
+        when(request.getHeader("Accept"))
+                .thenAnswer(
+                        call -> { // asked for while the answer is being made
+                            exchange.leaveTo(() -> {
+                                cutOffs.incrementAndGet();
+                                exchange.finish();
+                            });
+                            return null;
+                        });
+
+        exchange.onError(mock(AsyncEvent.class));
+
+        assertThat(cutOffs).hasValue(1);
+        verify(response, never()).setStatus(anyInt());
+        verify(async, times(1)).complete();
+    }
+
+    @Test
     void aTimeoutIsAnsweredByWhoeverAnswersFirst() throws Exception {
         Thread container = new Thread(() -> exchange.onTimeout(mock(AsyncEvent.class)));
         container.start();

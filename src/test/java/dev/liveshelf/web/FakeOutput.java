@@ -40,7 +40,7 @@ final class FakeOutput extends ServletOutputStream {
         duringWrite = what;
     }
 
-    void takeRoom() {
+    synchronized void takeRoom() {
         room = false;
     }
 

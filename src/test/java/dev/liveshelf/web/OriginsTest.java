@@ -92,7 +92,8 @@ class OriginsTest {
             assertAllowed(away, SHOP);
             assertThat(away.headers().firstValue("Retry-After")).isPresent();
             assertThat(away.headers().firstValue("Access-Control-Expose-Headers"))
-                    .contains("Retry-After");
+                    .contains("Date, Retry-After");
+            assertThat(away.headers().firstValue("Date")).isPresent();
         }
     }
 
