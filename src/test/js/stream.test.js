@@ -149,6 +149,16 @@ test("nobody looks: no stream; shown again: caught up with, and it is back", asy
   assert.deepEqual([shop.streams.size, shop.waiting.size], [1, 0]);
 });
 
+test("nobody looks any more while the question is held: with its answer the stream ends as well, at once", async () => {
+  const { world, shop, tab } = await open("mute");
+  assert.deepEqual([shop.streams.size, shop.waiting.size], [1, 1]);
+  tab.hide();
+  shop.set("P", 9);
+  await world.pass(1_000);
+
+  assert.deepEqual([shop.streams.size, shop.waiting.size], [0, 0]);
+});
+
 test("ten tabs share one stream, and the next tab takes over from one that crashes", async () => {
   const world = new World();
   const { shop } = world;

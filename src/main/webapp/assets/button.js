@@ -52,7 +52,8 @@ export class LiveCartButton extends Live {
     if (label) this.#button.ariaLabel = `${text}: ${label}`;
     this.#button.ariaDisabled = this.#busy || out; // not disabled: that would drop the focus
     write(this.#note, this.#trouble || inCart ? say(this, this.#trouble || "in-cart") : "");
-    write(this.#clock, left > 0 ? new Date(left).toISOString().slice(left < 3_600_000 ? 14 : 11, 19) : "");
+    const seconds = Math.ceil(left / 1_000);
+    write(this.#clock, left > 0 ? `${(seconds / 60) | 0}:${String(seconds % 60).padStart(2, 0)}` : "");
     this.fill(this.#button, " ", this.#note, " ", this.#clock);
   }
 

@@ -78,6 +78,7 @@ export class Feed {
       const same = levels.every(({ item, version }) => versions[asked.indexOf(item)] === version);
       idle = same && took < 1_000 ? idle + 1 : 0;
       if (shop.isHidden() || asked.every(shelf.isGone)) {
+        stream.close(); // unproven as yet
         await this.#pause(60_000 * (1 + env.Math.random() / 4));
       } else {
         if (levels[0]) stream.open(asked); // else one of them is gone, and would be the end of the stream

@@ -14,5 +14,5 @@ addEventListener("visibilitychange", () => document.hidden || shopper.look());
 shopper.look();
 
 for (const [name, element] of [["live-stock", LiveStock], ["live-cart-button", LiveCartButton]]) { // prettier-ignore
-  if (!customElements.get(name)) customElements.define(name, element);
+  customElements.get(name) ?? customElements.define(name, element);
 }

@@ -53,7 +53,7 @@ export class Shopper extends EventTarget {
     const headers = { "Liveshelf-Session": this.session() };
     const { status, json } = await call(this.#shop, "cart", { headers });
     if (lines !== this.#lines) return this.cart(); // this may be how it was before
-    if (!json.items) throw new Error(json.detail ?? `No answer (${status})`);
+    if (!json.items) throw new Error(json.detail ?? status);
     lines.clear();
     json.items.forEach(this.#take);
     this.#changed();

@@ -23,7 +23,7 @@ export class LiveStock extends Live {
 
   show(before) {
     const { count, gone, item } = this.level;
-    const few = Number(this.getAttribute("few") ?? 5);
+    const few = this.getAttribute("few") ?? 5;
     const look = !count || gone ? "sold-out" : count <= few ? "few" : "in-stock";
     this.dataset.state = gone ? "gone" : look;
     const inWords = gone || this.getAttribute("show") === "words";

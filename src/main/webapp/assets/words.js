@@ -17,8 +17,8 @@ const WORDS = {
     "few-left": "仅剩 {count} 件",
     "sold-out": "已售罄",
     add: "加入购物车",
-    remove: "从购物车取出",
-    "in-cart": "已在购物车",
+    remove: "取出",
+    "in-cart": "在购物车",
     expired: "保留时间已过",
     "too-few": "有人快了一步",
     trouble: "请再试一次",
@@ -28,6 +28,6 @@ const WORDS = {
 /** In the element's language, the page's, or the reader's; in English where it is none of ours. */
 export function say(element, key, count) {
   const lang = element.closest("[lang]")?.lang || navigator.language;
-  const text = element.getAttribute(key) ?? WORDS[lang.slice(0, 2).toLowerCase()]?.[key] ?? WORDS.en[key];
+  const text = element.getAttribute(key) ?? WORDS[lang.slice(0, 2)]?.[key] ?? WORDS.en[key];
   return text.replace("{count}", count);
 }

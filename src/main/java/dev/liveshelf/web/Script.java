@@ -27,8 +27,11 @@ final class Script {
             + "|;\\s*(?=\\})|,\\s*(?=[}\\])])" // before the end of something
             + "|(?<=\\d)_(?=\\d)" // in numbers
             + "|\\s*(?<sign>[{}()\\[\\];,=<>?:&|!*]|\n)\\s*"
-            + "|(?<=[\\w)\\]]) (?<operator>[-+/%]|\\*\\*|\\+=|>>) (?=[\\w(])"
-            + "|(?<name>#[a-zA-Z]\\w*)");
+            + "|(?<=[\\w)\\]\"`]) ?(?<operator>[-+/%]|\\*\\*|\\+=|>>) (?=[\\w(\"`])"
+            + "|(?<name>#[a-zA-Z]\\w*|\\b[A-Z]{3,}\\b)");
+
+    /** At the top of a module; capitals alone, so that it is told from all else. */
+    private static final Pattern CONSTANT = Pattern.compile("(?m)^const ([A-Z]{3,}) =");
 
     private final UnaryOperator<String> read;
     private final Map<String, String> modules = new LinkedHashMap<>();
@@ -66,7 +69,8 @@ final class Script {
 
     private static String squeeze(String source) {
         String code = COMMENT.matcher(source).replaceAll(match -> quote(match.group(1)));
-        Map<String, String> names = new HashMap<>(); // what is private has no need of a long one
+        Map<String, String> names = new HashMap<>(); // what nobody outside knows has no need of a long one
+        CONSTANT.matcher(code).results().forEach(found -> names.put(found.group(1), shortName('A', names.size())));
         Matcher matcher = NEEDLESS.matcher(code);
         StringBuilder squeezed = new StringBuilder();
         while (matcher.find()) {
@@ -76,15 +80,18 @@ final class Script {
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElse("")
-                    : names.computeIfAbsent(name, unseen -> shortName(names.size()));
+                    : names.getOrDefault(name, name);
+            if (name != null && name.startsWith("#")) {
+                kept = names.computeIfAbsent(name, unseen -> "#" + shortName('a', names.size()));
+            }
             matcher.appendReplacement(squeezed, quote(kept));
         }
         return matcher.appendTail(squeezed).toString();
     }
 
-    /** From #a to #z, then #a1 and so on. */
-    private static String shortName(int n) {
-        return "#" + (char) ('a' + n % 26) + (n < 26 ? "" : n / 26);
+    /** From a to z, then a1 and so on. */
+    private static String shortName(char first, int n) {
+        return (char) (first + n % 26) + (n < 26 ? "" : String.valueOf(n / 26));
     }
 
     private static String quote(@Nullable String text) {

@@ -3,8 +3,6 @@ package dev.liveshelf.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.RunningShop;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,27 +66,6 @@ class CatalogueIT extends TwoShoppers {
         assertThat(asked())
                 .allSatisfy(address -> assertThat((String) address)
                         .matches(".*\\?item=P&since=[^&]+&item=Q&since=[^&]+&item=R&since=[^&]+"));
-    }
-
-    @Test
-    void tenTabsShareOneConnection() throws Exception {
-        open("items", "P=10,Q=5,R=3");
-        List<String> tabs = new ArrayList<>();
-        try {
-            for (int i = 0; i < 10; i++) {
-                URI page = shop.home().resolve(i % 2 == 0 ? PAGE : "?item=P");
-                tabs.add(ann.openTab(page));
-            }
-            eventually(() -> assertThat(viewers()).isBetween(1, 2));
-
-            add("P", 1);
-            assertAllShow(tabs, "9 left");
-            ann.click("add-button"); // on the last of them
-            assertAllShow(tabs, "8 left");
-            assertThat(viewers()).isBetween(1, 2);
-        } finally {
-            ann.closeTabs();
-        }
     }
 
     /** All that goes to the shop has to fit into 8 KB of headers, which is what servers read. */
@@ -381,14 +358,6 @@ class CatalogueIT extends TwoShoppers {
     private List<?> asked() {
         return (List<?>) ann.script("return performance.getEntriesByType('resource')"
                 + ".filter(entry => entry.name.includes('/status?')).map(entry => entry.name)");
-    }
-
-    private void assertAllShow(List<String> tabs, String stock) {
-        for (String tab : tabs) {
-            ann.look(tab);
-            String at = ann.address().getQuery().equals("item=P") ? "" : ".P";
-            eventually(() -> assertThat(ann.stock(at)).isEqualTo(stock));
-        }
     }
 
     private Object max() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -59,6 +60,28 @@ class WindowIT extends TwoShoppers {
         }
         eventually(() -> assertThat(viewers()).isEqualTo(1)); // once the stream has proven itself
         assertThat(asking(tabs)).as("tabs that have asked the shop").hasSize(1);
+    }
+
+    @Test
+    void ourOwnPagesShareItToo() throws Exception {
+        List<String> windows = openTabs(2);
+        List<String> single = List.of(ann.openTab(shop.home()), ann.openTab(shop.home()), ann.openTab(shop.home()));
+        URI many = shop.home().resolve("?item=P&item=Q");
+        List<String> catalogues = List.of(ann.openTab(many), ann.openTab(many), ann.openTab(many));
+
+        shop.add("carl");
+        assertAllShow(windows, "9");
+        assertAllStock(single, "", "9 left");
+        assertAllStock(catalogues, ".P", "9 left");
+        ann.click("add-button.P"); // on the last of them
+        assertAllStock(single, "", "8 left");
+        assertAllShow(windows, "8");
+
+        assertThat(asking(Stream.of(windows, single, catalogues)
+                        .flatMap(List::stream)
+                        .toList()))
+                .hasSize(1);
+        eventually(this::oneTabAsks);
     }
 
     @Test
@@ -277,7 +300,7 @@ class WindowIT extends TwoShoppers {
     // --- tabs
 
     private List<String> openTabs(int number) throws Exception {
-        open("items", "P=10");
+        open("items", "P=10,Q=5");
         URI page = page();
         List<String> tabs = new ArrayList<>();
         ann.open(page);
@@ -300,6 +323,13 @@ class WindowIT extends TwoShoppers {
         for (String tab : tabs) {
             ann.look(tab);
             eventually(() -> assertThat(shown(ann, "stock")).isEqualTo(count));
+        }
+    }
+
+    private void assertAllStock(List<String> tabs, String at, String stock) {
+        for (String tab : tabs) {
+            ann.look(tab);
+            eventually(() -> assertThat(ann.stock(at)).isEqualTo(stock));
         }
     }
 
