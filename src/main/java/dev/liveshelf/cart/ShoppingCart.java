@@ -180,6 +180,7 @@ public final class ShoppingCart implements AutoCloseable {
         }
         return stock.level(sku).thenCompose(exists -> {
             Room room = waitingRoom.open(sku);
+            stock.watch(sku); // before it is read: what changes after that is told
             return stock.level(sku).thenApply(level -> {
                 waitingRoom.wake(sku, level);
                 return room;
