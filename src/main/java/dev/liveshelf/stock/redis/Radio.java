@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -30,6 +32,7 @@ final class Radio {
 
     private final RedisClient client;
     private final RedisURI uri;
+    private final Executor thread;
     private final ScheduledExecutorService timer;
     private final Set<String> channels = ConcurrentHashMap.newKeySet();
     private volatile BiConsumer<String, String> hearer = (channel, text) -> {};
@@ -37,9 +40,10 @@ final class Radio {
     private volatile @Nullable StatefulRedisPubSubConnection<String, String> connection;
     private boolean connecting; // guarded by this
 
-    Radio(RedisClient client, RedisURI uri, ScheduledExecutorService timer) {
+    Radio(RedisClient client, RedisURI uri, Executor thread, ScheduledExecutorService timer) {
         this.client = client;
         this.uri = uri;
+        this.thread = thread;
         this.timer = timer;
     }
 
@@ -56,19 +60,31 @@ final class Radio {
 
     void add(String channel) {
         channels.add(channel);
-        StatefulRedisPubSubConnection<String, String> there = connection;
-        if (there == null) {
-            connect();
-        } else {
-            tune(there, List.of(channel));
-        }
+        onThread(() -> {
+            StatefulRedisPubSubConnection<String, String> there = connection;
+            if (there == null) {
+                connect();
+            } else {
+                tune(there, List.of(channel));
+            }
+        });
     }
 
     void remove(String channel) {
         channels.remove(channel);
-        StatefulRedisPubSubConnection<String, String> there = connection;
-        if (there != null) {
-            there.async().unsubscribe(channel).exceptionally(away -> null);
+        onThread(() -> {
+            StatefulRedisPubSubConnection<String, String> there = connection;
+            if (there != null) {
+                there.async().unsubscribe(channel).exceptionally(away -> null);
+            }
+        });
+    }
+
+    private void onThread(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // and so there will be no more news
         }
     }
 

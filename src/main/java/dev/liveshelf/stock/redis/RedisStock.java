@@ -109,7 +109,7 @@ public final class RedisStock implements Stock {
         try {
             RedisWire redis = RedisWire.open(address, timer, nonces);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
-        } catch (RuntimeException refusal) {
+        } catch (RuntimeException | Error refusal) {
             timer.shutdownNow();
             throw refusal;
         }
@@ -263,8 +263,8 @@ public final class RedisStock implements Stock {
     @Override
     public void close() {
         door.close(LONGEST_CLOSE_MILLIS);
-        timer.shutdownNow();
         redis.close();
+        timer.shutdownNow();
     }
 
     /** Ends what others, or we in an earlier life, have begun and not ended so long ago, in milliseconds. */

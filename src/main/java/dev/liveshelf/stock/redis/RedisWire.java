@@ -2,6 +2,7 @@ package dev.liveshelf.stock.redis;
 
 import dev.liveshelf.stock.Refusal;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,7 @@ final class RedisWire implements Wire, AutoCloseable {
 
     private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
+    private static final String CLOSING = "The shop is closing";
     private static final System.Logger LOG = System.getLogger(RedisWire.class.getName());
 
     private final ClientResources resources;
@@ -49,6 +53,9 @@ final class RedisWire implements Wire, AutoCloseable {
     private final RedisURI uri;
     private final ScheduledExecutorService timer;
     private final Nonces nonces;
+    /** Lettuce leaves things behind in every thread that calls it; a server would miss its own threads then. */
+    private final Executor thread;
+
     private final Radio radio;
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
     private volatile String epoch = "";
@@ -67,6 +74,8 @@ final class RedisWire implements Wire, AutoCloseable {
         client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
+                .maintNotificationsConfig(
+                        MaintNotificationsConfig.disabled()) // need slf4j, which servers have their own of
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(PATIENCE)
@@ -74,7 +83,8 @@ final class RedisWire implements Wire, AutoCloseable {
                         .build())
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                 .build());
-        radio = new Radio(client, uri, timer);
+        thread = resources.eventExecutorGroup().next();
+        radio = new Radio(client, uri, thread, timer);
     }
 
     /**
@@ -83,9 +93,12 @@ final class RedisWire implements Wire, AutoCloseable {
      * @throws IllegalStateException if not; the message says why, without the password
      */
     static RedisWire open(RedisURI uri, ScheduledExecutorService timer, Nonces nonces) {
-        RedisWire wire = new RedisWire(uri, timer, nonces);
+        RedisWire wire = CompletableFuture.supplyAsync(() -> new RedisWire(uri, timer, nonces), timer)
+                .join();
         try {
-            wire.connect(/* first= */ true).toCompletableFuture().join();
+            CompletableFuture.completedFuture(true)
+                    .thenComposeAsync(first -> wire.connect(first), wire.thread)
+                    .join();
         } catch (CompletionException failure) {
             wire.close();
             throw Explain.refusal(uri, failure);
@@ -121,16 +134,25 @@ final class RedisWire implements Wire, AutoCloseable {
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
         StatefulRedisConnection<String, String> there = connection;
         if (there == null) {
-            return CompletableFuture.failedFuture(new Refusal.Away(closing ? "The shop is closing" : Explain.AWAY));
+            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : Explain.AWAY));
         }
-        return run(there, script, keys, words);
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        try {
+            thread.execute(() -> run(there, script, keys, words, answer));
+        } catch (RejectedExecutionException closed) {
+            answer.completeExceptionally(new Refusal.Away(CLOSING));
+        }
+        return answer;
     }
 
-    private CompletableFuture<Reply> run(
-            StatefulRedisConnection<String, String> there, Script script, List<String> keys, List<String> words) {
+    private void run(
+            StatefulRedisConnection<String, String> there,
+            Script script,
+            List<String> keys,
+            List<String> words,
+            CompletableFuture<Reply> answer) {
         String[] allKeys = keys.toArray(String[]::new);
         String[] allWords = words.toArray(String[]::new);
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
         there.async()
                 .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, allKeys, allWords)
                 .exceptionallyCompose(failure -> isUnknownScript(failure)
@@ -143,7 +165,6 @@ final class RedisWire implements Wire, AutoCloseable {
                         answer.completeExceptionally(refused(there, Explain.cause(failure)));
                     }
                 });
-        return answer;
     }
 
     private static boolean isUnknownScript(Throwable failure) {
@@ -178,11 +199,10 @@ final class RedisWire implements Wire, AutoCloseable {
                     .thenCompose(info -> {
                         RedisInfo about = new RedisInfo(info);
                         about.check(first);
-                        return run(
-                                there,
-                                Script.SHELF,
-                                Places.SHELF,
-                                List.of("", "open", nonces.epoch(), about.history()));
+                        List<String> words = List.of("", "open", nonces.epoch(), about.history());
+                        CompletableFuture<Reply> answer = new CompletableFuture<>();
+                        run(there, Script.SHELF, Places.SHELF, words, answer);
+                        return answer;
                     })
                     .thenAccept(reply -> {
                         learnEpoch(reply.text(0));
@@ -240,12 +260,22 @@ final class RedisWire implements Wire, AutoCloseable {
         closing = true;
         connection = null;
         try {
+            CompletableFuture.runAsync(this::shutDown, timer).get(8, TimeUnit.SECONDS);
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.log(Level.WARNING, "event=redis_close_failed", late);
+        }
+    }
+
+    private void shutDown() {
+        try {
             client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
             resources.shutdown(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            LOG.log(Level.WARNING, "event=redis_close_failed", late);
+            throw new CompletionException(late);
         }
     }
 }
