@@ -16,6 +16,8 @@ final class CountMany {
     /** Begins the name of every deal that is a count. */
     private static final String COUNT = "s:";
 
+    private static final int PART = 10_000;
+
     private final Deals deals;
     private final Items items;
     private final Settler settler;
@@ -50,7 +52,7 @@ final class CountMany {
             lines.add("0");
         }
         return deals.begin(id, nonce, "", lines)
-                .thenCompose(begun -> items.askAll(skus, sku -> Step.pin(id, nonce, get(counts, sku))))
+                .thenCompose(begun -> pin(id, nonce, skus, counts, new ArrayList<>()))
                 .thenCompose(replies -> {
                     for (int i = 0; i < replies.size(); i++) {
                         if (replies.get(i).is("below")) {
@@ -63,6 +65,22 @@ final class CountMany {
                     }
                     return decide(new Deal(id, "decided", nonce, "", lines), skus, counts, times);
                 });
+    }
+
+    /** In parts, and alive in between: many items take longer than others wait before they end what seems to be left. */
+    private CompletionStage<List<Reply>> pin(
+            String id, String nonce, List<String> skus, Map<String, Count> counts, List<Reply> pinned) {
+        int from = pinned.size();
+        List<String> part = skus.subList(from, Math.min(from + PART, skus.size()));
+        if (part.isEmpty()) {
+            return CompletableFuture.completedFuture(pinned);
+        }
+        return items.askAll(part, sku -> Step.pin(id, nonce, get(counts, sku)))
+                .thenCompose(replies -> {
+                    pinned.addAll(replies);
+                    return deals.touch(id, nonce);
+                })
+                .thenCompose(alive -> pin(id, nonce, skus, counts, pinned));
     }
 
     private CompletionStage<Void> decide(Deal deal, List<String> skus, Map<String, Count> counts, int times) {

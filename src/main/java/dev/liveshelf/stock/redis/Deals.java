@@ -68,6 +68,11 @@ final class Deals {
         return act(deal.id(), "drop", deal.nonce()).thenCompose(dropped -> end(deal.id(), deal.nonce()));
     }
 
+    /** Notes that its maker is alive: so that nobody ends it for him. */
+    CompletableFuture<Void> touch(String id, String nonce) {
+        return All.done(desk.run(Script.DEALS, Places.DEALS, "touch", id + " " + nonce));
+    }
+
     /** Notes that it is not under way any more. */
     CompletableFuture<Void> end(String id, String nonce) {
         return All.done(desk.run(Script.DEALS, Places.DEALS, "end", id + " " + nonce));
@@ -94,7 +99,7 @@ final class Deals {
      * @param overdue whether what it pinned is a hold whose time is over: then it must not stay undecided
      */
     CompletableFuture<Verdict> verdict(String id, String nonce, boolean overdue) {
-        return read(id).thenCompose(record -> {
+        return record(id, "state", "").thenCompose(record -> {
             if (!record.nonce().equals(nonce) || !record.isThere()) {
                 return CompletableFuture.completedFuture(new Verdict(id, nonce, Fate.ABANDONED));
             }

@@ -23,6 +23,9 @@ final class Items {
     /** How many steps one script does at the most: Redis does nothing else meanwhile, for about a millisecond. */
     private static final int BATCH_LIMIT = 128;
 
+    /** How many items are asked at once for one purpose: Redis has done with them in less than a tenth of a second. */
+    private static final int PART = 1_000;
+
     private static final System.Logger LOG = System.getLogger(Items.class.getName());
 
     private record Asked(Step step, CompletableFuture<Reply> answer) {}
@@ -177,8 +180,27 @@ final class Items {
         return words;
     }
 
-    /** Does a step with each of these items, at once. Returns the answers in their order. */
+    /**
+     * Does a step with each of these items, many at once. Returns the answers in their order.
+     *
+     * @param step made of the item's name
+     */
     CompletableFuture<List<Reply>> askAll(List<String> skus, Function<String, Step> step) {
-        return All.of(skus.stream().map(sku -> ask(sku, step.apply(sku))).toList());
+        return askAll(skus, step, new ArrayList<>(skus.size()));
+    }
+
+    private CompletableFuture<List<Reply>> askAll(
+            List<String> skus, Function<String, Step> step, List<Reply> answered) {
+        int from = answered.size();
+        int to = Math.min(from + PART, skus.size());
+        return All.of(skus.subList(from, to).stream()
+                        .map(sku -> ask(sku, step.apply(sku)))
+                        .toList())
+                .thenCompose(answers -> {
+                    answered.addAll(answers);
+                    return to == skus.size()
+                            ? CompletableFuture.completedFuture(answered)
+                            : askAll(skus, step, answered);
+                });
     }
 }

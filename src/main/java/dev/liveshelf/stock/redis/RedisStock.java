@@ -55,7 +55,7 @@ public final class RedisStock implements Stock {
     private final Keys keys;
     private final Checkout checkout;
     private final CountMany countMany;
-    private final Watch watch;
+    private final Lookout lookout;
 
     private RedisStock(
             RedisWire redis,
@@ -78,9 +78,9 @@ public final class RedisStock implements Stock {
         keys = new Keys(desk, items, nonces);
         checkout = new Checkout(deals, items, settler, carts, nonces);
         countMany = new CountMany(deals, items, settler, shelf, nonces);
-        watch = new Watch(desk, items, teller, redis.radio(), channels, timer);
+        lookout = new Lookout(desk, items, teller, redis.radio(), channels, timer);
         redis.onBack(this::back);
-        watch.start();
+        lookout.start();
         sweepNext();
     }
 
@@ -239,7 +239,7 @@ public final class RedisStock implements Stock {
     @Override
     public CompletionStage<Void> check() {
         return door.enter(() -> desk.run(Script.CART, Places.cart(new Session("check")), "read")
-                .thenCompose(answered -> watch.attend())
+                .thenCompose(answered -> lookout.attend())
                 .thenApply(ended -> null));
     }
 
@@ -251,13 +251,13 @@ public final class RedisStock implements Stock {
     @Override
     public void watch(String sku) {
         if (Level.isName(sku)) {
-            watch.add(sku);
+            lookout.add(sku);
         }
     }
 
     @Override
     public void unwatch(String sku) {
-        watch.remove(sku);
+        lookout.remove(sku);
     }
 
     @Override
@@ -270,6 +270,11 @@ public final class RedisStock implements Stock {
     /** Ends what others, or we in an earlier life, have begun and not ended so long ago, in milliseconds. */
     CompletionStage<Void> sweep(long age) {
         return settler.sweep(age);
+    }
+
+    /** Forgets some of the orders past so many. */
+    CompletionStage<Void> forgetOrders(int limit) {
+        return settler.forgetOrders(limit);
     }
 
     private static Refusal notSold(Deal record, int left) {
@@ -311,13 +316,13 @@ public final class RedisStock implements Stock {
     }
 
     private Consumer<Level> alarm() {
-        return watch.alarm();
+        return lookout.alarm();
     }
 
     /** Redis is there again: what was known of it may be old. */
     private void back() {
         shelf.forget();
-        watch.lookAgain();
+        lookout.lookAgain();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the timer is shut down
@@ -325,7 +330,7 @@ public final class RedisStock implements Stock {
         long millis = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS * 2 / 3, SWEEP_MILLIS);
         timer.schedule(
                 () -> settler.sweep(STALE_MILLIS)
-                        .thenCompose(swept -> settler.forgetOld())
+                        .thenCompose(swept -> settler.forgetOrders(ORDERS))
                         .whenComplete((done, away) -> sweepNext()),
                 millis,
                 TimeUnit.MILLISECONDS);

@@ -254,9 +254,12 @@ final class RedisWire implements Wire, AutoCloseable {
         }
     }
 
-    /** Ends all connections and threads of the client. Waits for that. */
+    /** Ends all connections and threads of the client. Waits for that. May be repeated. */
     @Override
     public void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         connection = null;
         try {

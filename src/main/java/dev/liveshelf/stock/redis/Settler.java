@@ -1,6 +1,5 @@
 package dev.liveshelf.stock.redis;
 
-import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.redis.Verdict.Fate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +11,10 @@ final class Settler {
 
     private final Deals deals;
     private final Items items;
-    private final int orders;
 
     Settler(Deals deals, Items items) {
-        this(deals, items, Stock.ORDERS);
-    }
-
-    /** @param orders how many are remembered */
-    Settler(Deals deals, Items items, int orders) {
         this.deals = deals;
         this.items = items;
-        this.orders = orders;
     }
 
     /** Carries out what was decided, everywhere, and notes that. May be repeated, by anybody. */
@@ -43,9 +35,9 @@ final class Settler {
         return deals.stale(age).thenCompose(ids -> each(ids, this::end));
     }
 
-    /** Forgets orders past the limit, oldest first: some of them, for it takes time. */
-    CompletableFuture<Void> forgetOld() {
-        return deals.excess(orders)
+    /** Forgets orders past so many, oldest first: some of them, for it takes time. */
+    CompletableFuture<Void> forgetOrders(int limit) {
+        return deals.excess(limit)
                 .thenCompose(ids -> each(ids, id -> deals.read(id).thenCompose(this::forget)));
     }
 

@@ -15,6 +15,8 @@ if act == 'begin' then -- buyer, lines: answers {''...} if it is begun, else wha
   return record()
 elseif act == 'read' then
   return record()
+elseif act == 'state' then -- without its lines, which may be many
+  return {known[1] or '', known[2] or '', known[3] or '', ''}
 end
 if known[2] ~= nonce then
   return {'0'}

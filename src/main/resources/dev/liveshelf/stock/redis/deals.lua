@@ -4,6 +4,8 @@ local PENDING, MADE = KEYS[1], KEYS[2]
 local act = ARGV[2]
 if act == 'begin' then
   redis.call('ZADD', PENDING, 'NX', now, ARGV[3])
+elseif act == 'touch' then
+  redis.call('ZADD', PENDING, 'XX', now, ARGV[3])
 elseif act == 'end' then
   redis.call('ZREM', PENDING, ARGV[3])
 elseif act == 'made' then -- the deal, the order

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * seconds, and is there when a hold ends. Every node does so; whoever is first ends the hold, and all hear of it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is missed is looked at in the next round
-final class Watch {
+final class Lookout {
 
     /** What news may be missed is made good in this time, at the latest. Two thirds of it at the least. */
     private static final long ROUND_MILLIS = 4_500;
@@ -37,7 +37,7 @@ final class Watch {
     /** When each item is looked at next because a hold of it ends. */
     private final ConcurrentMap<String, Instant> appointments = new ConcurrentHashMap<>();
 
-    Watch(Desk desk, Items items, Teller teller, Radio radio, Channels channels, ScheduledExecutorService timer) {
+    Lookout(Desk desk, Items items, Teller teller, Radio radio, Channels channels, ScheduledExecutorService timer) {
         this.desk = desk;
         this.items = items;
         this.teller = teller;
