@@ -42,7 +42,7 @@ public final class ShoppingCart implements AutoCloseable {
     ShoppingCart(Stock stock, Limits limits, Timer timer, int laneCount) {
         this.stock = stock;
         this.lanes = new Lanes(laneCount);
-        this.waitingRoom = new WaitingRoom(limits, timer, lanes);
+        this.waitingRoom = new WaitingRoom(limits, timer, lanes, stock::watch, stock::unwatch);
         stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
     }
 
@@ -180,7 +180,6 @@ public final class ShoppingCart implements AutoCloseable {
         }
         return stock.level(sku).thenCompose(exists -> {
             Room room = waitingRoom.open(sku);
-            stock.watch(sku); // before it is read: what changes after that is told
             return stock.level(sku).thenApply(level -> {
                 waitingRoom.wake(sku, level);
                 return room;

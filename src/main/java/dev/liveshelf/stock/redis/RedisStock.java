@@ -238,7 +238,7 @@ public final class RedisStock implements Stock {
     /** Also ends what is overdue of all that is watched, as the timer does. */
     @Override
     public CompletionStage<Void> check() {
-        return door.enter(() -> desk.run(Script.CART, Places.cart(new Session("check")), "read")
+        return door.enter(() -> desk.run(Script.SHELF, Places.SHELF, "first")
                 .thenCompose(answered -> lookout.attend())
                 .thenApply(ended -> null));
     }
