@@ -61,6 +61,7 @@ final class RedisWire implements Wire, AutoCloseable {
     private volatile String epoch = "";
     private volatile Runnable back = () -> {};
     private volatile boolean closing;
+    private volatile long lastNoted = System.nanoTime() - 1_000_000_000L;
 
     private RedisWire(RedisURI uri, ScheduledExecutorService timer, Nonces nonces) {
         this.uri = uri;
@@ -177,13 +178,22 @@ final class RedisWire implements Wire, AutoCloseable {
             lost(there);
             there.closeAsync();
         } else if (failure instanceof RedisCommandExecutionException) {
-            LOG.log(Level.WARNING, "event=refused redis=\"{0}\"", failure.getMessage());
+            noteRefusal(failure);
             if (Explain.isOfAnother(failure)) { // a replica now, or another way round: ask who it is
                 lost(there);
                 there.closeAsync();
             }
         }
         return new Refusal.Away(Explain.away(failure));
+    }
+
+    /** Once a second: there may be thousands of the same. */
+    private void noteRefusal(Throwable failure) {
+        long now = System.nanoTime();
+        if (now - lastNoted > 1_000_000_000L) {
+            lastNoted = now;
+            LOG.log(Level.WARNING, "event=redis_refuses reason=\"{0}\"", failure.getMessage());
+        }
     }
 
     private CompletableFuture<Void> connect(boolean first) {
@@ -212,7 +222,7 @@ final class RedisWire implements Wire, AutoCloseable {
                         }
                     })
                     .whenComplete((done, failure) -> {
-                        if (failure != null || closing) {
+                        if ((failure != null || closing) && there.isOpen()) {
                             there.closeAsync();
                         }
                     })

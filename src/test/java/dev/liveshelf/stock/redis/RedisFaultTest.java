@@ -108,6 +108,24 @@ class RedisFaultTest {
     }
 
     @Test
+    void newsThatGotLostIsMadeGood() throws Exception {
+        stock.watch("P");
+        await().atMost(SOON)
+                .until(() -> redis.say("PUBLISH", "liveshelf:{P}:news:0", "").equals(":1"));
+        assertThat(redis.say("CLIENT", "KILL", "TYPE", "pubsub")).isEqualTo(":1");
+        try (RedisStock other = RedisStock.open(redis.uri(), RULES)) {
+            join(other.hold(ANN, "P", 2));
+        }
+
+        await().atMost(SOON).until(() -> told.stream().anyMatch(level -> level.held() == 2));
+        await().atMost(SOON)
+                .until(() -> redis.say("PUBLISH", "liveshelf:{P}:news:0", "").equals(":1"));
+        stock.unwatch("P");
+        await().atMost(SOON)
+                .until(() -> redis.say("PUBLISH", "liveshelf:{P}:news:0", "").equals(":0"));
+    }
+
+    @Test
     void afterAFlushVersionsAreOthers() {
         Version before = join(stock.level("P")).version();
         redis.say("FLUSHALL");
