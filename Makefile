@@ -17,8 +17,8 @@ demo: $(WAR) ## The same with a demo shop to play in, at /demo/: eight things, a
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) LIVESHELF_DATA=target/demo LIVESHELF_HOLD=2m \
 	  LIVESHELF_ITEMS=Teapot=6,Mug=12,Vase=3,Lamp=4,Chair=2,Plant=9,Clock=1,Bowl=20 java -jar $(WAR) || [ $$? -ge 130 ]
 
-test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Tomcat and Jetty
-	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy node:nodejs
+test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Redis, Tomcat and Jetty
+	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy node:nodejs redis-server:redis-server
 	@sh src/test/scripts.sh
 	$(MVN) verify
 

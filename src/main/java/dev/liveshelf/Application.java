@@ -5,6 +5,7 @@ import dev.liveshelf.cart.ShoppingCart;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.embedded.EmbeddedStock;
+import dev.liveshelf.stock.redis.RedisStock;
 import dev.liveshelf.web.Counter;
 import dev.liveshelf.web.Terms;
 import jakarta.servlet.ServletContext;
@@ -52,14 +53,21 @@ public final class Application implements ServletContextListener {
     }
 
     private void open(ServletContext context, Settings settings) {
-        stock = EmbeddedStock.open(settings.data(), rules(settings), clock);
+        stock = stock(settings);
         fill(stock, settings);
         cart = new ShoppingCart(
                 stock,
                 new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
-        Counter.open(context, cart, clock, terms(settings));
-        LOG.log(Level.INFO, "event=open engine=embedded data={0}", settings.data());
+        Terms terms = terms(settings);
+        Counter.open(context, cart, clock, terms);
+        LOG.log(Level.INFO, "event=open engine={0}", terms.engine());
+    }
+
+    private Stock stock(Settings settings) {
+        return settings.redis().isEmpty()
+                ? EmbeddedStock.open(settings.data(), rules(settings), clock)
+                : RedisStock.open(settings.redis(), rules(settings));
     }
 
     private static Rules rules(Settings settings) {
@@ -72,7 +80,8 @@ public final class Application implements ServletContextListener {
                 settings.quantityLimit(),
                 settings.token(),
                 settings.origins(),
-                settings.demo());
+                settings.demo(),
+                settings.redis().isEmpty() ? "embedded" : "redis");
     }
 
     private static void fill(Stock stock, Settings settings) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsPassword of the key store and its key (none)
  * @param items put on an empty shelf at first start: units by sku (P=10)
  * @param data directory of the embedded store (~/.liveshelf)
+ * @param redis address of the Redis that has the stock instead; a secret, for a password may be in it; empty: none (none)
  * @param longestWait longest wait of a status request (25s)
  * @param holdTime how long an item stays in a cart; 0 until it is taken out (15m)
  * @param holdLimit its hard deadline, however often it is extended (60m)
@@ -38,6 +39,7 @@ public record Settings(
         String tlsPassword,
         Map<String, Long> items,
         Path data,
+        String redis,
         Duration longestWait,
         Duration holdTime,
         Duration holdLimit,
@@ -65,6 +67,7 @@ public record Settings(
                 reader.text("tls.password", ""),
                 reader.items("items", "P=10"),
                 reader.directory("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
+                reader.text("redis", ""),
                 reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
                 reader.duration("hold", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30)),
                 reader.duration("hold.limit", Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofDays(30)),
@@ -78,7 +81,7 @@ public record Settings(
                 reader.flag("demo", true));
     }
 
-    /** Leaves out the token and the password: they are secrets. */
+    /** Leaves out the token, the password and the address of Redis: they are secrets. */
     @Override
     public String toString() {
         return "Settings[port=" + port + ", host=" + host + ", data=" + data + "]";

@@ -79,6 +79,10 @@ class ArchitectureTest {
     static final ArchRule MVSTORE_STAYS_IN_THE_CELLAR = staysIn("org.h2..", "dev.liveshelf.stock.embedded");
 
     @ArchTest
+    static final ArchRule LETTUCE_STAYS_IN_THE_WAREHOUSE =
+            staysIn("(io.lettuce..|io.netty..|reactor..)", "dev.liveshelf.stock.redis");
+
+    @ArchTest
     static final ArchRule THE_WAITING_ROOM_NEEDS_NO_LIBRARY = classes()
             .that()
             .resideInAnyPackage("dev.liveshelf.cart", "dev.liveshelf.stock")

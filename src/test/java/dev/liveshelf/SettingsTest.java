@@ -31,6 +31,7 @@ class SettingsTest {
         assertThat(settings.tick()).isEqualTo(Duration.ofMillis(50));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.token()).isEmpty();
+        assertThat(settings.redis()).isEmpty();
         assertThat(settings.tlsKeystore()).isNull();
         assertThat(settings.tlsPassword()).isEmpty();
         assertThat(settings.origins()).isEmpty();
@@ -85,6 +86,7 @@ class SettingsTest {
 
     @Test
     void secretsAreNotPrinted() {
+        assertThat(read("redis", "redis://:secret@host")).asString().doesNotContain("secret");
         assertThat(read("token", "secret")).asString().doesNotContain("secret");
         assertThat(read("tls.password", "secret")).asString().doesNotContain("secret");
     }

@@ -3,6 +3,7 @@ package dev.liveshelf.cart;
 import dev.liveshelf.stock.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  *                          | more changes within the tick  | tick over: the newest is told,
  *                          +--------&gt; PENDING -------------+ and a new tick begins
  * </pre>
+ *
+ * <p>A room in which nobody has been for a while is closed; whoever comes later opens another.
  */
 final class Room {
+
+    /** How long it stays open when everybody has left. Also more than anybody takes from the door to a seat. */
+    static final long REST = TimeUnit.SECONDS.toNanos(60);
 
     /** How fast a crowd is asked to return: at this rate one core spends a twentieth of its time on it. */
     private static final int RETURNS_PER_MILLISECOND = 2;
@@ -34,6 +40,8 @@ final class Room {
     private volatile @Nullable List<News> latest;
     private long nextWake; // guarded by this
     private boolean pending; // guarded by this
+    private volatile long lastUse; // written under this
+    private volatile boolean closed; // written under this, once
     private int drain; // guarded by this; milliseconds, 0 until the shop closes
 
     Room(int lanes, long now) {
@@ -41,6 +49,25 @@ final class Room {
                 .limit(lanes)
                 .toList();
         nextWake = now;
+        lastUse = now;
+    }
+
+    /** Keeps it open for a while. Returns false if it is closed already. */
+    boolean use(long now) {
+        if (now - lastUse < REST / 4) { // most of the time, and without a lock: it will not be closed for long enough
+            return !closed;
+        }
+        synchronized (this) {
+            lastUse = now;
+            return !closed;
+        }
+    }
+
+    /** Closes it if nobody is here, nor has been for a while. Returns whether it is closed. */
+    synchronized boolean closeIfLeft(long now) {
+        boolean empty = corners.stream().allMatch(corner -> corner.waiting.size() == 0);
+        closed |= empty && now - lastUse >= REST;
+        return closed;
     }
 
     /**
@@ -90,6 +117,7 @@ final class Room {
     synchronized void beginWake(long now, long tick) {
         pending = false;
         nextWake = now + tick;
+        lastUse = now; // those who stay are not in their places while they are told
         int returning =
                 corners.stream().mapToInt(corner -> corner.waiting.returning()).sum();
         latest = List.of(new News(latest().level(), Math.max(drain, returning / RETURNS_PER_MILLISECOND)));

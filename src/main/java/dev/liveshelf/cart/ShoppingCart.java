@@ -42,7 +42,7 @@ public final class ShoppingCart implements AutoCloseable {
     ShoppingCart(Stock stock, Limits limits, Timer timer, int laneCount) {
         this.stock = stock;
         this.lanes = new Lanes(laneCount);
-        this.waitingRoom = new WaitingRoom(limits, timer, lanes);
+        this.waitingRoom = new WaitingRoom(limits, timer, lanes, stock::watch, stock::unwatch);
         stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of all items, who sits in them, and the lanes and the wheel that serve them. Never blocks but in close. */
@@ -23,17 +24,32 @@ final class WaitingRoom {
     private final Lanes lanes;
     private final Wheel wheel;
     private final Sessions sessions;
+    private final Consumer<String> opened;
+    private final Consumer<String> closed;
     private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger viewers = new AtomicInteger();
     private volatile boolean closing;
 
     WaitingRoom(Limits limits, Timer timer, Lanes lanes) {
+        this(limits, timer, lanes, sku -> {}, sku -> {});
+    }
+
+    /**
+     * Starts the wheel.
+     *
+     * @param opened hears of each item whose room is opened, before it is
+     * @param closed hears of each item whose room was left by everyone a while ago; of one item after the other
+     */
+    WaitingRoom(Limits limits, Timer timer, Lanes lanes, Consumer<String> opened, Consumer<String> closed) {
         this.limits = limits;
         this.timer = timer;
         this.lanes = lanes;
+        this.opened = opened;
+        this.closed = closed;
         this.sessions = new Sessions(limits.viewersPerSession());
         this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), this::comeDue);
         timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
+        timer.every(Room.REST, this::closeEmptyRooms);
     }
 
     int viewers() {
@@ -49,14 +65,23 @@ final class WaitingRoom {
         return closing;
     }
 
+    /** Returns an item's room, and keeps it open for a while; null if it is not open. */
     @Nullable
     Room room(String sku) {
-        return rooms.get(sku);
+        Room room = rooms.get(sku);
+        return room != null && room.use(timer.now()) ? room : null;
     }
 
     /** Opens an item's room, for a level that is read after it was opened: what changes in between is then not missed. */
     Room open(String sku) {
-        return rooms.computeIfAbsent(sku, key -> new Room(lanes.count(), timer.now()));
+        long now = timer.now();
+        return rooms.compute(sku, (item, room) -> {
+            if (room != null && room.use(now)) {
+                return room;
+            }
+            opened.accept(item);
+            return new Room(lanes.count(), now);
+        });
     }
 
     /**
@@ -116,6 +141,18 @@ final class WaitingRoom {
         wheel.endAll();
         lanes.close();
         timer.close();
+    }
+
+    private void closeEmptyRooms() {
+        for (String sku : rooms.keySet()) {
+            rooms.computeIfPresent(sku, (item, room) -> {
+                if (!room.closeIfLeft(timer.now())) {
+                    return room;
+                }
+                closed.accept(item);
+                return null;
+            });
+        }
     }
 
     private void limit(@Nullable Session session, Seat seat) {

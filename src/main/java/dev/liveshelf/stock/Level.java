@@ -38,7 +38,7 @@ public record Level(
     }
 
     static void check(String sku, long onHand, long safetyStock) {
-        if (!SKU.matcher(sku).matches()) {
+        if (!isName(sku)) {
             throw new IllegalArgumentException("An item is named by 1 to 64 characters of A-Z a-z 0-9 . _ ~ : -");
         }
         if (onHand < 0 || onHand > MOST_UNITS) {
@@ -47,6 +47,11 @@ public record Level(
         if (safetyStock < 0 || safetyStock > MOST_UNITS) {
             throw new IllegalArgumentException("The safety stock goes from 0 to " + MOST_UNITS);
         }
+    }
+
+    /** Tells whether an item can have this name. */
+    public static boolean isName(String sku) {
+        return SKU.matcher(sku).matches();
     }
 
     /** Returns the level of an item that has just been put on the shelf. */

@@ -120,10 +120,20 @@ public interface Stock extends AutoCloseable {
 
     /**
      * Tells the listener of each change, after it has become durable: the newest level of the item, so that changes made
-     * in quick succession may be told as one. Called on the engine's thread, one call at a time, must not block. One
+     * in quick succession may be told as one. On an engine that other programs change, it hears of what they do to items
+     * that are {@linkplain #watch watched}. Called on the engine's thread, one call at a time, must not block. One
      * listener; to be set before the first change.
      */
     void subscribe(Consumer<Level> listener);
+
+    /**
+     * Says that somebody waits for news of the item. An engine that others change, too, tells the listener also what they
+     * do, of items that are watched. May be repeated; returns at once. Whoever has said so reads the level afterwards.
+     */
+    default void watch(String sku) {}
+
+    /** Says that nobody waits for news of the item any more. */
+    default void unwatch(String sku) {}
 
     /** Stops; verbs under way are finished, later ones are refused as Away. Waits until everything is on disk. */
     @Override

@@ -33,7 +33,7 @@ public final class Counter {
         counter.map(
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
         counter.map(new CartServlet(cart, json, elsewhere, problems), "/cart");
-        counter.map(new HealthServlet(cart, json, problems), "/health");
+        counter.map(new HealthServlet(cart, terms.engine(), json, problems), "/health");
         Token secret = new Token(terms.token());
         counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
         counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");

@@ -8,11 +8,14 @@ import java.util.Map;
 final class HealthServlet extends Endpoint {
 
     private final ShoppingCart cart;
+    private final String store;
     private final Json json;
 
-    HealthServlet(ShoppingCart cart, Json json, Problems problems) {
+    /** @param store what keeps the stock, by name */
+    HealthServlet(ShoppingCart cart, String store, Json json, Problems problems) {
         super(problems, "GET, HEAD");
         this.cart = cart;
+        this.store = store;
         this.json = json;
     }
 
@@ -26,6 +29,7 @@ final class HealthServlet extends Endpoint {
         byte[] body = json.bytes(json.provider()
                 .createObjectBuilder()
                 .add("engine", engine)
+                .add("store", store)
                 .add("viewers", cart.viewers())
                 .add("draining", draining)
                 .build());

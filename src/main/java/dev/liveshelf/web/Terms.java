@@ -11,13 +11,15 @@ import java.util.Set;
  * @param token for the shop's own calls; empty: there are none
  * @param origins of pages elsewhere that may read levels and use carts
  * @param demo whether the demo shop is open
+ * @param engine what keeps the stock, by name
  */
-public record Terms(Duration longestWait, int quantityLimit, String token, Set<String> origins, boolean demo) {
+public record Terms(
+        Duration longestWait, int quantityLimit, String token, Set<String> origins, boolean demo, String engine) {
 
     /** Leaves out the token: it is a secret. */
     @Override
     public String toString() {
         return "Terms[longestWait=" + longestWait + ", quantityLimit=" + quantityLimit + ", origins=" + origins
-                + ", demo=" + demo + "]";
+                + ", demo=" + demo + ", engine=" + engine + "]";
     }
 }

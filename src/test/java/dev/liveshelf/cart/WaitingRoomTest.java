@@ -39,6 +39,32 @@ class WaitingRoomTest {
     }
 
     @Test
+    void aRoomThatEveryoneLeftIsClosedAfterAWhile() throws Exception {
+        List<String> heard = new ArrayList<>();
+        WaitingRoom another = new WaitingRoom(
+                LIMITS, timer, lanes, sku -> heard.add("open " + sku), sku -> heard.add("close " + sku));
+        another.open("P").learn(level("P", 1));
+        another.open("P");
+        another.open("Q").learn(level("Q", 1));
+        another.seat(viewer, List.of(watch("P", 1)), List.of(another.open("P")), Duration.ofMinutes(5), null);
+
+        timer.moveMillis(45_000);
+        assertThat(another.room("Q")).isNotNull();
+        timer.moveMillis(59_000);
+        assertThat(heard).containsExactly("open P", "open Q");
+        timer.moveMillis(61_000);
+
+        assertThat(heard).containsExactly("open P", "open Q", "close Q");
+        assertThat(another.room("Q")).isNull();
+        another.wake("P", level("P", 2));
+        assertThat(heard(viewer)).containsExactly("P@2=98");
+        timer.moveMillis(180_000);
+        assertThat(heard).containsExactly("open P", "open Q", "close Q", "close P");
+        another.open("Q").learn(level("Q", 5));
+        assertThat(heard).endsWith("open Q");
+    }
+
+    @Test
     void whoKnowsTheLatestWaits() throws Exception {
         seat(viewer, watch("P", 1));
 

@@ -3,6 +3,7 @@ package dev.liveshelf.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liveshelf.stock.redis.RedisServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,7 +26,19 @@ class DeployIT {
     @ParameterizedTest
     @EnumSource
     void comesBackAsItWas(Server server) throws IOException {
-        try (Container container = server.with(home)) {
+        comesBackAsItWas(server, server.with(home));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void comesBackAsItWasOnRedis(Server server) throws IOException {
+        try (RedisServer redis = RedisServer.start(home.resolve("redis"))) {
+            comesBackAsItWas(server, server.with(home, "redis=" + redis.uri()));
+        }
+    }
+
+    private static void comesBackAsItWas(Server server, Container starting) throws IOException {
+        try (Container container = starting) {
             Visitor visitor = new Visitor(container.address());
             visitor.add("me", "P");
             List<Listener> listeners = listeners(visitor);

@@ -27,6 +27,11 @@ public abstract class InterleavingContract {
     /** Returns an engine that has nothing yet. */
     protected abstract Engine engine(Path directory) throws Exception;
 
+    /** Returns how often each of the forty scenarios is tried. */
+    protected int invocations() {
+        return 100;
+    }
+
     @BeforeEach
     void open() throws Exception {
         engine = engine(home.resolve("interleaving"));
@@ -54,7 +59,7 @@ public abstract class InterleavingContract {
         assertThatThrownBy(() -> options().check(InterleavedStock.class)).isInstanceOf(LincheckAssertionError.class);
     }
 
-    private static StressOptions options() {
+    private StressOptions options() {
         return new StressOptions()
                 .sequentialSpecification(InterleavedModel.class)
                 .threads(3)
@@ -62,7 +67,7 @@ public abstract class InterleavingContract {
                 .actorsPerThread(3)
                 .actorsAfter(2)
                 .iterations(40)
-                .invocationsPerIteration(100)
+                .invocationsPerIteration(invocations())
                 .minimizeFailedScenario(false);
     }
 }

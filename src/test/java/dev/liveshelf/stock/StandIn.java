@@ -105,6 +105,16 @@ class StandIn implements Stock {
     }
 
     @Override
+    public void watch(String sku) {
+        stock.watch(sku);
+    }
+
+    @Override
+    public void unwatch(String sku) {
+        stock.unwatch(sku);
+    }
+
+    @Override
     public void close() {
         stock.close();
     }

@@ -45,6 +45,8 @@ public abstract class StockContract {
     void openOnTenOfPAndThreeOfQ() throws Exception {
         stock = open();
         stock.subscribe(told::add);
+        stock.watch("P");
+        stock.watch("A");
         Map<String, Long> items = new LinkedHashMap<>();
         items.put("P", 10L);
         items.put("A", 3L);

@@ -51,7 +51,8 @@ final class TimedShop implements AutoCloseable {
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
-                Terms terms = new Terms(Duration.ofSeconds(25), 10, /* token= */ "", Set.of(), /* demo= */ false);
+                Terms terms =
+                        new Terms(Duration.ofSeconds(25), 10, /* token= */ "", Set.of(), /* demo= */ false, "embedded");
                 Counter.open(event.getServletContext(), cart, clock, terms);
                 ServletRegistration.Dynamic blocking =
                         event.getServletContext().addServlet("blocking", new BlockingStreams(cart));

@@ -1,0 +1,134 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Session;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where the holds of each session are. An item is noted before it is held, so what is noted is never too little; what is
+ * too much is taken out later, when nothing can be on its way any more.
+ */
+final class Carts {
+
+    /** Long after whatever was on its way has arrived or has been given up. */
+    private static final long SETTLED_MILLIS = 60_000;
+
+    private static final long SPARE_MILLIS = 3_600_000;
+
+    /** How often a cart is read in search of a moment at which all of it was so. */
+    private static final int TRIES = 20;
+
+    private record Seen(List<String> skus, List<Reply> looks) {}
+
+    private final Desk desk;
+    private final Items items;
+    private final Deals deals;
+    private final Settler settler;
+    private final String lifetime;
+
+    Carts(Desk desk, Rules rules, Items items, Deals deals, Settler settler) {
+        this.desk = desk;
+        this.items = items;
+        this.deals = deals;
+        this.settler = settler;
+        // As long as a hold can last, and then as long as its loss is told at the checkout.
+        long millis = 2 * rules.holdLimit().toMillis() + SPARE_MILLIS;
+        this.lifetime = rules.holdTime().isZero() ? "0" : Long.toString(millis);
+    }
+
+    /** Notes that the session may hold the item from now on. */
+    CompletionStage<Void> add(Session session, String sku) {
+        return All.done(ask(session, 0, "add", sku, lifetime));
+    }
+
+    /** Notes a checkout: who puts something in meanwhile gets to know. Returns all items that the session may hold. */
+    CompletionStage<List<String>> beginCheckout(Session session, String checkout) {
+        return ask(session, 0, "begin", checkout)
+                .thenApply(reply -> reply.list(1).texts());
+    }
+
+    CompletionStage<Void> endCheckout(Session session, String checkout) {
+        return All.done(ask(session, 0, "end", checkout));
+    }
+
+    /** Returns what the session holds, oldest first: as it was at one moment, unless it changes all the time. */
+    CompletionStage<List<Line>> read(Session session) {
+        return look(session)
+                .thenCompose(seen ->
+                        seen.skus().isEmpty() ? CompletableFuture.completedFuture(seen) : again(session, seen, 1))
+                .thenApply(seen -> lines(session, seen));
+    }
+
+    private CompletionStage<Seen> again(Session session, Seen before, int times) {
+        return look(session).thenCompose(seen -> {
+            if (!seen.equals(before) && times < TRIES) {
+                return again(session, seen, times + 1);
+            }
+            return prune(session, seen);
+        });
+    }
+
+    private CompletionStage<Seen> look(Session session) {
+        return ask(session, 0, "read").thenCompose(reply -> {
+            List<String> skus = reply.list(1).texts();
+            return items.askAll(skus, sku -> Step.look(session)).thenApply(looks -> new Seen(skus, looks));
+        });
+    }
+
+    private CompletionStage<Seen> prune(Session session, Seen seen) {
+        List<String> words = new ArrayList<>(List.of("prune", Long.toString(SETTLED_MILLIS)));
+        for (int i = 0; i < seen.skus().size(); i++) {
+            Reply look = seen.looks().get(i);
+            if (!look.is("ok") || (look.text(3).isEmpty() && look.text(4).isEmpty())) {
+                words.add(seen.skus().get(i));
+            }
+        }
+        return words.size() == 2
+                ? CompletableFuture.completedFuture(seen)
+                : desk.run(Script.CART, Places.cart(session), words).thenApply(pruned -> seen);
+    }
+
+    private static List<Line> lines(Session session, Seen seen) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < seen.skus().size(); i++) {
+            Reply look = seen.looks().get(i);
+            if (look.is("ok") && !look.text(3).isEmpty()) {
+                lines.add(Texts.line(session, seen.skus().get(i), look.text(1), look.text(3)));
+            }
+        }
+        lines.sort(
+                Comparator.comparing(line -> Objects.requireNonNull(line.hold()).since()));
+        return lines;
+    }
+
+    /** Asks; if a checkout of the cart is in the way, first finds out what becomes of it. */
+    private CompletionStage<Reply> ask(Session session, int times, String... words) {
+        return desk.run(Script.CART, Places.cart(session), words).thenCompose(reply -> {
+            if (!reply.is("busy")) {
+                return CompletableFuture.completedFuture(reply);
+            }
+            String checkout = reply.text(1);
+            int space = checkout.lastIndexOf(' ');
+            return outOfTheWay(session, checkout.substring(0, space), checkout.substring(space + 1), times)
+                    .thenCompose(done -> ask(session, times + 1, words));
+        });
+    }
+
+    private CompletionStage<Void> outOfTheWay(Session session, String deal, String nonce, int times) {
+        return deals.read(deal).thenCompose(record -> {
+            boolean its = record.isThere() && record.nonce().equals(nonce);
+            if (its && record.isUndecided()) {
+                return deals.giveWay(deal, nonce, times);
+            }
+            CompletableFuture<Void> before =
+                    its && !record.isDone() ? settler.carryOut(record) : CompletableFuture.completedFuture(null);
+            return before.thenCompose(done -> endCheckout(session, deal + " " + nonce));
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package dev.liveshelf.stock.redis;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs scripts, and tells them what time it is: nothing, so that they look at Redis's own clock, but where a test says so. */
+final class Desk {
+
+    private final Wire wire;
+    private final @Nullable Clock clock;
+
+    /** How far Redis's clock is ahead of ours, in milliseconds. */
+    private volatile long ahead;
+
+    Desk(Wire wire, @Nullable Clock clock) {
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    CompletableFuture<Reply> run(Script script, List<String> keys, String... words) {
+        return run(script, keys, Arrays.asList(words));
+    }
+
+    CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
+        List<String> all = new ArrayList<>(words.size() + 1);
+        all.add(clock == null ? "" : Long.toString(clock.millis()));
+        all.addAll(words);
+        return wire.run(script, keys, all);
+    }
+
+    /** Notes what time it was there a moment ago. */
+    void sawTime(long millis) {
+        ahead = millis - System.currentTimeMillis();
+    }
+
+    /** Returns what time it is there, by what was seen last; in milliseconds. */
+    long now() {
+        return clock == null ? System.currentTimeMillis() + ahead : clock.millis();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.liveshelf.stock.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisURI;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Says in people's words why Redis cannot be used, and what to do. Never with a password. */
+final class Explain {
+
+    static final String AWAY = "Redis is away";
+
+    private Explain() {}
+
+    static Throwable cause(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        Throwable cause = failure.getCause();
+        return wrapped && cause != null ? cause(cause) : failure;
+    }
+
+    /** Says why something could not be done. */
+    static String away(Throwable failure) {
+        if (failure instanceof RedisCommandTimeoutException) {
+            return "Redis does not answer";
+        }
+        if (!(failure instanceof RedisCommandExecutionException)) {
+            return AWAY;
+        }
+        String said = String.valueOf(failure.getMessage());
+        if (said.startsWith("OOM")) {
+            return "Redis has no memory left; see its maxmemory";
+        }
+        if (said.startsWith("READONLY") || said.startsWith("MASTERDOWN")) {
+            return "Redis is a replica, or is becoming one";
+        }
+        if (said.startsWith("LOADING")) {
+            return "Redis is still loading its data";
+        }
+        if (said.startsWith("MISCONF")) {
+            return "Redis cannot write to its disk; see its log";
+        }
+        if (said.contains("WRONGTYPE")) {
+            return "Something else than Liveshelf has written keys that begin with liveshelf: into this Redis";
+        }
+        return "Redis refuses; see the log";
+    }
+
+    /** Tells whether it may help to connect again: the one who answered is not, or not yet, the one to ask. */
+    static boolean isOfAnother(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.startsWith("READONLY") || said.startsWith("MASTERDOWN") || said.startsWith("LOADING");
+    }
+
+    static IllegalStateException refusal(RedisURI uri, Throwable failure) {
+        return new IllegalStateException(
+                "The Redis of liveshelf.redis, " + place(uri) + ", cannot be used: " + why(failure), failure);
+    }
+
+    private static String why(Throwable failure) {
+        StringBuilder said = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException refusal) {
+                return refusal.getMessage() + ".";
+            }
+            said.append(cause.getMessage()).append(' ');
+        }
+        String all = said.toString().toUpperCase(Locale.ROOT);
+        if (all.contains("WRONGPASS")
+                || all.contains("NOAUTH")
+                || all.contains("AUTH FAILED")
+                || all.contains("INVALID PASSWORD")
+                || all.contains("NO PASSWORD IS SET")
+                || all.contains("WITHOUT ANY PASSWORD")) {
+            return "it does not accept the user or the password. Write redis://user:password@host:port.";
+        }
+        if (all.contains("LOADING")) {
+            return "it is still loading its data; try again when it has.";
+        }
+        if (all.contains("NOPERM")) {
+            return "its user may not run scripts or INFO, or may not use keys that begin with liveshelf:.";
+        }
+        return "nobody answers there as Redis does. Is it started, and is the address right?";
+    }
+
+    /** Returns where it is, and nothing that is a secret. */
+    private static String place(RedisURI uri) {
+        return uri.getHost() == null ? "behind Sentinel" : uri.getHost() + ":" + uri.getPort();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Rules;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does steps with items. While a script is under way for an item, what is asked of the same item gathers, and goes with the
+ * next one: a hot item costs one way there and back for many shoppers.
+ */
+final class Items {
+
+    /** How many steps one script does at the most: Redis does nothing else meanwhile, for about a millisecond. */
+    private static final int BATCH_LIMIT = 128;
+
+    /** How many items are asked at once for one purpose: Redis has done with them in less than a tenth of a second. */
+    private static final int PART = 1_000;
+
+    private static final System.Logger LOG = System.getLogger(Items.class.getName());
+
+    private record Asked(Step step, CompletableFuture<Reply> answer) {}
+
+    private final Desk desk;
+    private final Rules rules;
+    private final Deals deals;
+    private final Teller teller;
+    private final Channels channels;
+    private final Supplier<String> epoch;
+
+    /** What waits for its turn, by item. An item is here as long as a script of it is under way. */
+    private final ConcurrentMap<String, Deque<Asked>> waiting = new ConcurrentHashMap<>();
+
+    Items(Desk desk, Rules rules, Deals deals, Teller teller, Channels channels, Supplier<String> epoch) {
+        this.desk = desk;
+        this.rules = rules;
+        this.deals = deals;
+        this.teller = teller;
+        this.channels = channels;
+        this.epoch = epoch;
+    }
+
+    /** Does a step. What another deal is in the way of is asked again when that is over. */
+    CompletableFuture<Reply> ask(String sku, Step step) {
+        return ask(sku, step, 0);
+    }
+
+    private CompletableFuture<Reply> ask(String sku, Step step, int times) {
+        return once(sku, step).thenCompose(reply -> {
+            if (!reply.is("pinned")) {
+                return CompletableFuture.completedFuture(reply);
+            }
+            return deals.giveWay(reply.text(1), reply.text(2), times).thenCompose(now -> ask(sku, step, times + 1));
+        });
+    }
+
+    private CompletableFuture<Reply> once(String sku, Step step) {
+        Asked asked = new Asked(step, new CompletableFuture<>());
+        boolean[] alone = new boolean[1];
+        waiting.compute(sku, (item, queue) -> {
+            if (queue == null) {
+                alone[0] = true;
+                return new ArrayDeque<>();
+            }
+            queue.add(asked);
+            return queue;
+        });
+        if (alone[0]) {
+            run(sku, List.of(asked));
+        }
+        return asked.answer();
+    }
+
+    private void run(String sku, List<Asked> batch) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Asked asked : batch) {
+            Verdict verdict = asked.step().verdict();
+            if (verdict != null) {
+                verdicts.add(verdict);
+            }
+        }
+        attempt(sku, batch, verdicts)
+                .handle((reply, failure) -> answer(sku, batch, reply, failure))
+                .exceptionally(
+                        fault -> { // of the listener, perhaps: the item must not stand still for it
+                            LOG.log(Level.ERROR, "event=fault", fault);
+                            return null;
+                        });
+    }
+
+    /** First the news, then the next script, then the answers. */
+    private boolean answer(String sku, List<Asked> batch, @Nullable Reply reply, @Nullable Throwable failure) {
+        try {
+            if (reply != null) {
+                teller.hear(sku, reply.text(2), reply.text(3).equals("1"));
+            }
+        } finally {
+            next(sku);
+            for (int i = 0; i < batch.size(); i++) {
+                CompletableFuture<Reply> answer = batch.get(i).answer();
+                if (reply != null) {
+                    answer.complete(reply.list(4).list(i));
+                } else {
+                    answer.completeExceptionally(Objects.requireNonNull(failure));
+                }
+            }
+        }
+        return reply != null;
+    }
+
+    /** Runs the script; if it meets pins, finds out what has become of their deals, and runs it again. */
+    private CompletableFuture<Reply> attempt(String sku, List<Asked> batch, List<Verdict> verdicts) {
+        return desk.run(Script.ITEM, Places.item(sku), words(sku, batch, verdicts))
+                .thenCompose(reply -> {
+                    if (!reply.is("busy")) {
+                        desk.sawTime(Long.parseLong(reply.text(1)));
+                        return CompletableFuture.completedFuture(reply);
+                    }
+                    return verdicts(reply).thenCompose(found -> {
+                        // What was undecided after these steps were asked for, they may go around: they came before.
+                        List<Verdict> all = new ArrayList<>(verdicts);
+                        all.addAll(found); // the later of two is what counts
+                        return attempt(sku, batch, all);
+                    });
+                });
+    }
+
+    private CompletableFuture<List<Verdict>> verdicts(Reply busy) {
+        List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+        for (int i = 1; i < busy.size(); i += 3) {
+            asked.add(deals.verdict(
+                    busy.text(i), busy.text(i + 1), busy.text(i + 2).equals("1")));
+        }
+        return All.of(asked);
+    }
+
+    private void next(String sku) {
+        List<Asked> batch = new ArrayList<>();
+        waiting.compute(sku, (item, queue) -> take(queue, batch));
+        if (!batch.isEmpty()) {
+            run(sku, batch);
+        }
+    }
+
+    private static @Nullable Deque<Asked> take(@Nullable Deque<Asked> queue, List<Asked> batch) {
+        while (queue != null && !queue.isEmpty() && batch.size() < BATCH_LIMIT) {
+            batch.add(queue.remove());
+        }
+        return batch.isEmpty() ? null : queue;
+    }
+
+    private List<String> words(String sku, List<Asked> batch, List<Verdict> verdicts) {
+        List<String> words = new ArrayList<>(8 + 4 * verdicts.size() + 6 * batch.size());
+        words.add(epoch.get());
+        words.add(Long.toString(rules.holdTime().toMillis()));
+        words.add(Long.toString(rules.holdLimit().toMillis()));
+        words.add(Integer.toString(rules.ledgerLimit()));
+        words.add(channels.of(sku));
+        words.add(Integer.toString(verdicts.size()));
+        for (Verdict verdict : verdicts) {
+            words.add(verdict.deal());
+            words.add(verdict.nonce());
+            words.add(verdict.fate().letter());
+        }
+        for (Asked asked : batch) {
+            List<String> step = asked.step().words();
+            words.add(step.get(0));
+            words.add(Integer.toString(step.size() - 1));
+            words.addAll(step.subList(1, step.size()));
+        }
+        return words;
+    }
+
+    /**
+     * Does a step with each of these items, many at once. Returns the answers in their order.
+     *
+     * @param step made of the item's name
+     */
+    CompletableFuture<List<Reply>> askAll(List<String> skus, Function<String, Step> step) {
+        return askAll(skus, step, new ArrayList<>(skus.size()));
+    }
+
+    private CompletableFuture<List<Reply>> askAll(
+            List<String> skus, Function<String, Step> step, List<Reply> answered) {
+        int from = answered.size();
+        int to = Math.min(from + PART, skus.size());
+        return All.of(skus.subList(from, to).stream()
+                        .map(sku -> ask(sku, step.apply(sku)))
+                        .toList())
+                .thenCompose(answers -> {
+                    answered.addAll(answers);
+                    return to == skus.size()
+                            ? CompletableFuture.completedFuture(answered)
+                            : askAll(skus, step, answered);
+                });
+    }
+}

@@ -1,0 +1,355 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Count;
+import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Item;
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Order;
+import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.Version;
+import io.lettuce.core.RedisURI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stock in Redis or Valkey, shared by every node that uses the same. A change of one item is one script there; a change
+ * of several is a {@link Deals deal}, which is done everywhere or nowhere. The time is Redis's own.
+ *
+ * <p>A node may die at any moment: what it had begun is ended by whoever meets it, or by the others' sweepers within some
+ * seconds.
+ */
+public final class RedisStock implements Stock {
+
+    /** How old a deal must be to be ended by others. A checkout takes milliseconds; nobody waits longer than two seconds. */
+    private static final long STALE_MILLIS = 5_000;
+
+    private static final long SWEEP_MILLIS = 3_000;
+    private static final long LONGEST_CLOSE_MILLIS = 2_500;
+
+    private final ScheduledThreadPoolExecutor timer;
+    private final RedisWire redis;
+    private final Rules rules;
+    private final Door door = new Door();
+    private final Desk desk;
+    private final Teller teller;
+    private final Deals deals;
+    private final Items items;
+    private final Settler settler;
+    private final Carts carts;
+    private final Shelf shelf;
+    private final Keys keys;
+    private final Checkout checkout;
+    private final CountMany countMany;
+    private final Lookout lookout;
+
+    private RedisStock(
+            RedisWire redis,
+            ScheduledThreadPoolExecutor timer,
+            Nonces nonces,
+            Rules rules,
+            @Nullable Clock clock,
+            UnaryOperator<Wire> way) {
+        this.redis = redis;
+        this.timer = timer;
+        this.rules = rules;
+        desk = new Desk(way.apply(redis), clock);
+        teller = new Teller(level -> alarm().accept(level));
+        Channels channels = redis.channels();
+        deals = new Deals(desk, this::pause);
+        items = new Items(desk, rules, deals, teller, channels, redis::epoch);
+        settler = new Settler(deals, items);
+        carts = new Carts(desk, rules, items, deals, settler);
+        shelf = new Shelf(desk, items, nonces, redis::learnEpoch);
+        keys = new Keys(desk, items, nonces);
+        checkout = new Checkout(deals, items, settler, carts, nonces);
+        countMany = new CountMany(deals, items, settler, shelf, nonces);
+        lookout = new Lookout(desk, items, teller, redis.radio(), channels, timer);
+        redis.onBack(this::back);
+        lookout.start();
+        sweepNext();
+    }
+
+    /**
+     * Connects to Redis. Waits for it.
+     *
+     * @param uri {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS
+     * @throws IllegalArgumentException if that is no such address
+     * @throws IllegalStateException if nobody answers there, or one that cannot be trusted with a stock; the message says
+     *     what to do. No message has the password in it
+     */
+    public static RedisStock open(String uri, Rules rules) {
+        return open(uri, rules, null, wire -> wire);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param clock says what time it is, instead of Redis; null: Redis does
+     * @param way is put between us and Redis
+     */
+    static RedisStock open(String uri, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
+        RedisURI address = Address.parse(uri);
+        ScheduledThreadPoolExecutor timer = timer();
+        Nonces nonces = new Nonces();
+        try {
+            RedisWire redis = RedisWire.open(address, timer, nonces);
+            return new RedisStock(redis, timer, nonces, rules, clock, way);
+        } catch (RuntimeException | Error refusal) {
+            timer.shutdownNow();
+            throw refusal;
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> fill(Map<String, Long> onHand) {
+        return door.enter(() -> {
+            onHand.forEach(
+                    (sku, units) -> new Count(sku, units, null, null)); // all of them, before the first is written
+            return shelf.fill(onHand);
+        });
+    }
+
+    @Override
+    public CompletionStage<String> first() {
+        return door.enter(shelf::first);
+    }
+
+    @Override
+    public CompletionStage<Level> level(String sku) {
+        return item(sku).thenApply(Item::level);
+    }
+
+    @Override
+    public CompletionStage<Item> item(String sku) {
+        return door.enter(() -> ask(sku, Step.look()).thenApply(reply -> Shelf.item(sku, reply)));
+    }
+
+    @Override
+    public CompletionStage<List<Item>> items(String after, int most) {
+        return door.enter(() -> shelf.items(after, most));
+    }
+
+    @Override
+    public CompletionStage<Line> hold(Session session, String sku, int quantity) {
+        return door.enter(() -> {
+            rules.checkQuantity(quantity);
+            // Nothing is noted for items that are not there: anybody can ask for those.
+            CompletionStage<Void> known = shelf.knows(sku)
+                    ? CompletableFuture.completedFuture(null)
+                    : ask(sku, Step.look()).thenAccept(is -> shelf.seen(sku));
+            return known.thenCompose(is -> carts.add(session, sku))
+                    .thenCompose(noted -> ask(sku, Step.hold(session, quantity)))
+                    .thenApply(reply -> line(session, sku, reply));
+        });
+    }
+
+    @Override
+    public CompletionStage<Line> release(Session session, String sku) {
+        return door.enter(() -> ask(sku, Step.release(session)).thenApply(reply -> line(session, sku, reply)));
+    }
+
+    @Override
+    public CompletionStage<Line> extend(Session session, String sku) {
+        return door.enter(() -> ask(sku, Step.extend(session)).thenApply(reply -> line(session, sku, reply)));
+    }
+
+    @Override
+    public CompletionStage<List<Line>> cart(Session session) {
+        return door.enter(() -> carts.read(session));
+    }
+
+    @Override
+    public CompletionStage<Item> set(Count count, @Nullable Version expected) {
+        String sku = count.sku();
+        String version = expected == null ? "" : expected.toString();
+        return door.enter(() -> items.ask(sku, Step.set(count, /* creates= */ false, version))
+                .thenCompose(reply -> reply.is("unknown") && expected == null
+                        ? shelf.register(List.of(sku))
+                                .thenCompose(named -> ask(sku, Step.set(count, /* creates= */ true, version)))
+                        : CompletableFuture.completedFuture(checked(sku, reply)))
+                .thenApply(reply -> Shelf.item(sku, reply)));
+    }
+
+    @Override
+    public CompletionStage<Void> setAll(List<Count> counts) {
+        return door.enter(() -> countMany.setAll(counts));
+    }
+
+    @Override
+    public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
+        String request = "adjust " + sku + " " + delta + " " + reason;
+        return door.enter(() -> {
+            checkName(sku);
+            return keys.once(key, sku, request, nonce -> Step.adjust(key, nonce, delta, reason))
+                    .thenApply(reply -> level(sku, reply));
+        });
+    }
+
+    @Override
+    public CompletionStage<Order> commit(Session session, String order, boolean partial) {
+        return door.enter(() -> checkout.commit(session, order, partial));
+    }
+
+    @Override
+    public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
+        String request = "return " + order + " " + sku + " " + quantity;
+        return door.enter(() -> deals.read(Checkout.ORDER + order).thenCompose(record -> {
+            if (!Level.isName(sku)) {
+                throw notSold(record, 0);
+            }
+            return keys.once(key, sku, request, nonce -> Step.giveBack(key, nonce, order, quantity))
+                    .thenApply(reply -> {
+                        if (reply.is("notsold")) {
+                            throw notSold(record, Integer.parseInt(reply.text(1)));
+                        }
+                        return level(sku, reply);
+                    });
+        }));
+    }
+
+    @Override
+    public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
+        return door.enter(() -> ask(sku, Step.ledger(after, most))
+                .thenApply(reply -> reply.list(2).texts().stream()
+                        .map(line -> Texts.movement(sku, reply.text(1), line))
+                        .toList()));
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> audit() {
+        return door.enter(() -> new Audit(shelf, items).run());
+    }
+
+    /** Also ends what is overdue of all that is watched, as the timer does. */
+    @Override
+    public CompletionStage<Void> check() {
+        return door.enter(() -> desk.run(Script.SHELF, Places.SHELF, "first")
+                .thenCompose(answered -> lookout.attend())
+                .thenApply(ended -> null));
+    }
+
+    @Override
+    public void subscribe(Consumer<Level> listener) {
+        teller.subscribe(listener);
+    }
+
+    @Override
+    public void watch(String sku) {
+        if (Level.isName(sku)) {
+            lookout.add(sku);
+        }
+    }
+
+    @Override
+    public void unwatch(String sku) {
+        lookout.remove(sku);
+    }
+
+    @Override
+    public void close() {
+        door.close(LONGEST_CLOSE_MILLIS);
+        redis.close();
+        timer.shutdownNow();
+    }
+
+    /** Ends what others, or we in an earlier life, have begun and not ended so long ago, in milliseconds. */
+    CompletionStage<Void> sweep(long age) {
+        return settler.sweep(age);
+    }
+
+    /** Forgets some of the orders past so many. */
+    CompletionStage<Void> forgetOrders(int limit) {
+        return settler.forgetOrders(limit);
+    }
+
+    private static Refusal notSold(Deal record, int left) {
+        return record.isDecided() ? new Refusal.NotSold(left) : new Refusal.UnknownOrder();
+    }
+
+    /** Does a step with an item. Refusals: as scripts say. */
+    private CompletableFuture<Reply> ask(String sku, Step step) {
+        checkName(sku);
+        return items.ask(sku, step).thenApply(reply -> checked(sku, reply));
+    }
+
+    private static void checkName(String sku) {
+        if (!Level.isName(sku)) {
+            throw new Refusal.UnknownItem();
+        }
+    }
+
+    /** @throws Refusal if that is what was answered */
+    private static Reply checked(String sku, Reply reply) {
+        return switch (reply.text(0)) {
+            case "ok" -> reply;
+            case "unknown" -> throw new Refusal.UnknownItem();
+            case "short" -> throw new Refusal.NotEnough(Texts.level(sku, reply.text(1)));
+            case "nothold" -> throw new Refusal.NotHeld(Texts.level(sku, reply.text(1)));
+            case "below" -> throw new Refusal.BelowHeld(Texts.level(sku, reply.text(1)));
+            case "changed" -> throw new Refusal.Changed(Texts.level(sku, reply.text(1)));
+            case "impossible" -> throw new IllegalArgumentException("Units on hand go from 0 to " + Level.MOST_UNITS);
+            default -> throw new IllegalStateException("Not an answer: " + reply);
+        };
+    }
+
+    private static Line line(Session session, String sku, Reply reply) {
+        return Texts.line(session, sku, reply.text(1), reply.text(2));
+    }
+
+    private static Level level(String sku, Reply reply) {
+        return Texts.level(sku, checked(sku, reply).text(1));
+    }
+
+    private Consumer<Level> alarm() {
+        return lookout.alarm();
+    }
+
+    /** Redis is there again: what was known of it may be old. */
+    private void back() {
+        shelf.forget();
+        lookout.lookAgain();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the timer is shut down
+    private void sweepNext() {
+        long millis = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS * 2 / 3, SWEEP_MILLIS);
+        timer.schedule(
+                () -> settler.sweep(STALE_MILLIS)
+                        .thenCompose(swept -> settler.forgetOrders(ORDERS))
+                        .whenComplete((done, away) -> sweepNext()),
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it completes the stage
+    private CompletableFuture<Void> pause(long millis) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        timer.schedule(() -> over.complete(null), millis, TimeUnit.MILLISECONDS);
+        return over;
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "liveshelf-redis");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // closed: nobody waits any more
+        return timer;
+    }
+}

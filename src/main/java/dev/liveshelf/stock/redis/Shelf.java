@@ -1,0 +1,142 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Item;
+import dev.liveshelf.stock.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of all items, in their order. A name is written down before its item is there; a name without an item is
+ * passed over.
+ */
+final class Shelf {
+
+    private static final int PART = 1_000;
+    private static final int KNOWN = 100_000;
+
+    private final Desk desk;
+    private final Items items;
+    private final Nonces nonces;
+    private final Consumer<String> epoch;
+
+    /** Items that are there. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable String first;
+
+    /** @param epoch hears of the epoch as it is there */
+    Shelf(Desk desk, Items items, Nonces nonces, Consumer<String> epoch) {
+        this.desk = desk;
+        this.items = items;
+        this.nonces = nonces;
+        this.epoch = epoch;
+    }
+
+    /** What was known of Redis may be so no more: it may be another, or have been flushed. */
+    void forget() {
+        first = null;
+        known.clear();
+    }
+
+    /** Tells whether the item was there when last seen. If not, it may be there, too. */
+    boolean knows(String sku) {
+        return known.contains(sku);
+    }
+
+    /** Notes that the item is there. */
+    void seen(String sku) {
+        if (known.size() > KNOWN) {
+            known.clear();
+        }
+        known.add(sku);
+    }
+
+    CompletionStage<Void> fill(Map<String, Long> onHand) {
+        return run("fill").thenCompose(reply -> {
+            if (!reply.is("1")) {
+                return CompletableFuture.completedFuture(null);
+            }
+            List<String> skus = List.copyOf(onHand.keySet());
+            return register(skus)
+                    .thenCompose(done -> items.askAll(skus, sku -> Step.fill(onHand.getOrDefault(sku, 0L))))
+                    .thenCompose(all -> run("filled"))
+                    .thenApply(done -> null);
+        });
+    }
+
+    /** Writes down names of items that are about to be put on the shelf, in this order. */
+    CompletableFuture<Void> register(List<String> skus) {
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (int from = 0; from < skus.size(); from += PART) {
+            List<String> words = new ArrayList<>(List.of("register", nonces.epoch()));
+            words.addAll(skus.subList(from, Math.min(from + PART, skus.size())));
+            all = all.thenCompose(done -> desk.run(Script.SHELF, Places.SHELF, words))
+                    .thenAccept(reply -> epoch.accept(reply.text(0)));
+        }
+        return all;
+    }
+
+    /** Returns the first item. No item ever leaves the shelf, so it stays the first. */
+    CompletionStage<String> first() {
+        String known = first;
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : run("first").thenCompose(reply -> first(reply.texts()));
+    }
+
+    private CompletableFuture<String> first(List<String> names) {
+        if (names.isEmpty()) {
+            return CompletableFuture.failedFuture(new Refusal.UnknownItem());
+        }
+        return items.ask(names.get(0), Step.look()).thenCompose(look -> {
+            if (!look.is("ok")) {
+                return first(names.subList(1, names.size()));
+            }
+            first = names.get(0);
+            return CompletableFuture.completedFuture(names.get(0));
+        });
+    }
+
+    /** Returns those that come after this name, so many of them at the most; fewer only if there are no more. */
+    CompletionStage<List<Item>> items(String after, int most) {
+        return items(after, most, new ArrayList<>());
+    }
+
+    private CompletionStage<List<Item>> items(String after, int most, List<Item> found) {
+        int part = Math.min(PART, most - found.size());
+        if (part <= 0) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return names(after, part)
+                .thenCompose(names -> items.askAll(names, sku -> Step.look()).thenCompose(looks -> {
+                    for (int i = 0; i < names.size(); i++) {
+                        if (looks.get(i).is("ok")) {
+                            found.add(item(names.get(i), looks.get(i)));
+                        }
+                    }
+                    return names.size() < part
+                            ? CompletableFuture.completedFuture(found)
+                            : items(names.get(names.size() - 1), most, found);
+                }));
+    }
+
+    /** Returns names that come after this one, also those without an item. */
+    CompletableFuture<List<String>> names(String after, int most) {
+        return run("names", after, Integer.toString(most)).thenApply(Reply::texts);
+    }
+
+    static Item item(String sku, Reply look) {
+        return new Item(Texts.level(sku, look.text(1)), look.text(2));
+    }
+
+    private CompletableFuture<Reply> run(String... words) {
+        return desk.run(Script.SHELF, Places.SHELF, words);
+    }
+}

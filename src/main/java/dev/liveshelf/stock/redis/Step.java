@@ -1,0 +1,115 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Count;
+import dev.liveshelf.stock.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to do with one item; {@code item.lua} does it.
+ *
+ * @param verdict what has been decided of a deal, and is to be carried out before; null for nothing
+ */
+record Step(List<String> words, @Nullable Verdict verdict) {
+
+    static Step look() {
+        return of("look", "");
+    }
+
+    /** Looks at what the session holds, and has lost lately. */
+    static Step look(Session session) {
+        return of("look", session.value());
+    }
+
+    static Step hold(Session session, int quantity) {
+        return of("hold", session.value(), session.toString(), text(quantity));
+    }
+
+    static Step release(Session session) {
+        return of("release", session.value(), session.toString());
+    }
+
+    static Step extend(Session session) {
+        return of("extend", session.value(), session.toString());
+    }
+
+    /** @param creates whether to put the item on the shelf if it is not there */
+    static Step set(Count count, boolean creates, String expected) {
+        List<String> words = new ArrayList<>(List.of("set", creates ? "1" : "0"));
+        words.addAll(words(count));
+        words.add(expected);
+        return new Step(List.copyOf(words), null);
+    }
+
+    static Step fill(long onHand) {
+        return of("fill", text(onHand));
+    }
+
+    static Step adjust(String key, String nonce, long delta, String reason) {
+        return of("adjust", key, nonce, text(delta), reason);
+    }
+
+    static Step giveBack(String key, String nonce, String order, int quantity) {
+        return of("return", key, nonce, order, text(quantity));
+    }
+
+    static Step takeKey(String key, String nonce) {
+        return of("void", key, nonce);
+    }
+
+    static Step forgetKey(String key, String nonce) {
+        return of("forget", key, nonce);
+    }
+
+    /** Pins all that the session holds, for a checkout. */
+    static Step pin(String deal, String nonce, Session session) {
+        return of("pinsale", deal, nonce, session.value());
+    }
+
+    /** Pins a count, for a count of many items. */
+    static Step pin(String deal, String nonce, Count count) {
+        List<String> words = new ArrayList<>(List.of("pincount", deal, nonce));
+        words.addAll(words(count));
+        return new Step(List.copyOf(words), null);
+    }
+
+    /** Does what was decided of a deal, and then nothing. */
+    static Step settle(Verdict verdict) {
+        return new Step(List.of("look", ""), verdict);
+    }
+
+    static Step order(String order) {
+        return of("order", order);
+    }
+
+    static Step forgetOrder(String order) {
+        return of("drop", order);
+    }
+
+    static Step ledger(long after, int most) {
+        return of("ledger", text(Math.max(0, after)), text(Math.max(0, most)));
+    }
+
+    static Step audit() {
+        return of("audit");
+    }
+
+    private static Step of(String... words) {
+        return new Step(List.of(words), null);
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    private static List<String> words(Count count) {
+        String title = count.title();
+        Long kept = count.safetyStock();
+        return List.of(
+                text(count.onHand()),
+                kept == null ? "" : text(kept),
+                title == null ? "0" : "1",
+                title == null ? "" : title);
+    }
+}

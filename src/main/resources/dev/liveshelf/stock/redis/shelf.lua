@@ -1,0 +1,56 @@
+-- The names of all items, and the epoch.
+-- KEYS: the names, those that came first in their order, facts. ARGV: the time, what to do, then by what is done.
+local NAMES, FIRST, FACTS = KEYS[1], KEYS[2], KEYS[3]
+local act = ARGV[2]
+
+local function base36(number)
+  local digits, text = '0123456789abcdefghijklmnopqrstuvwxyz', ''
+  repeat
+    local digit = number % 36
+    text = string.sub(digits, digit + 1, digit + 1) .. text
+    number = (number - digit) / 36
+  until number == 0
+  return text
+end
+
+-- Epochs have an order: by the time at which they began. Each has eight digits of it, then four at random.
+local function begin(random)
+  local last = redis.call('HGET', FACTS, 'epoch')
+  local clock = redis.call('TIME')
+  local millis = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  if last then
+    millis = math.max(millis, tonumber(string.sub(last, 1, 8), 36) + 1)
+  end
+  local epoch = base36(millis) .. random
+  redis.call('HSET', FACTS, 'epoch', epoch)
+  return epoch
+end
+
+if act == 'open' then -- four digits at random, what tells this history of Redis from another
+  local facts = redis.call('HMGET', FACTS, 'epoch', 'history')
+  if facts[1] and facts[2] == ARGV[4] then
+    return {facts[1]}
+  end
+  redis.call('HSET', FACTS, 'history', ARGV[4])
+  return {begin(ARGV[3])}
+elseif act == 'register' then -- four digits at random, names: written down before the items are there
+  for i = 4, #ARGV do
+    if redis.call('ZADD', NAMES, 'NX', 0, ARGV[i]) == 1 and redis.call('LLEN', FIRST) < 100 then
+      redis.call('RPUSH', FIRST, ARGV[i])
+    end
+  end
+  return {redis.call('HGET', FACTS, 'epoch') or begin(ARGV[3])}
+elseif act == 'first' then
+  return redis.call('LRANGE', FIRST, 0, -1)
+elseif act == 'names' then -- after, most
+  return redis.call('ZRANGEBYLEX', NAMES, ARGV[3] == '' and '-' or '(' .. ARGV[3], '+', 'LIMIT', 0, ARGV[4])
+elseif act == 'fill' then -- whether the shelf is to be filled: it has no names, or its filling was not ended
+  if redis.call('ZCARD', NAMES) > 0 and redis.call('HGET', FACTS, 'filling') ~= '1' then
+    return {'0'}
+  end
+  redis.call('HSET', FACTS, 'filling', '1')
+  return {'1'}
+elseif act == 'filled' then
+  redis.call('HDEL', FACTS, 'filling')
+end
+return {}

@@ -1,0 +1,61 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Engine;
+import dev.liveshelf.stock.InterleavingContract;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Stock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisInterleavingTest extends InterleavingContract {
+
+    @TempDir
+    static Path directory;
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() throws Exception {
+        redis = RedisServer.start(directory, "--appendfsync", "no");
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    protected int invocations() {
+        return Integer.getInteger("invocations", 25);
+    }
+
+    @Override
+    protected Engine engine(Path home) {
+        redis.say("FLUSHALL");
+        return new Engine() {
+            @Override
+            public Stock open(Rules rules, Clock clock) {
+                return RedisStock.open(redis.uri(), rules, clock, wire -> wire);
+            }
+
+            @Override
+            public void failSoon(Random random) {
+                throw new UnsupportedOperationException("Nobody dies here");
+            }
+
+            @Override
+            public void crash(Stock stock) {
+                throw new UnsupportedOperationException("Nobody dies here");
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

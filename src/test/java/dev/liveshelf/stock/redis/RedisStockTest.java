@@ -1,0 +1,44 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Stock;
+import dev.liveshelf.stock.StockContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisStockTest extends StockContract {
+
+    @TempDir
+    static Path directory;
+
+    private static RedisServer redis;
+
+    private boolean isNew = true;
+
+    @BeforeAll
+    static void startRedis() throws Exception {
+        redis = RedisServer.start(directory, "--appendfsync", "no");
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    protected Stock open() {
+        if (isNew) {
+            forget();
+            isNew = false;
+        }
+        return RedisStock.open(redis.uri(), rules, clock, wire -> wire);
+    }
+
+    @Override
+    protected void forget() {
+        redis.say("FLUSHALL");
+    }
+}
