@@ -14,6 +14,7 @@ run: $(WAR) ## Build if needed, open the shop and print its address (HOST=0.0.0.
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) java -jar $(WAR) || [ $$? -ge 130 ] # ended by a signal: as it should
 
 demo: $(WAR) ## The same with a demo shop to play in, at /demo/: eight things, and two minutes for what is in a cart
+	@echo "The demo shop will be at http://$(HOST):$(PORT)/demo/"
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) LIVESHELF_DATA=target/demo LIVESHELF_HOLD=2m \
 	  LIVESHELF_ITEMS=Teapot=6,Mug=12,Vase=3,Lamp=4,Chair=2,Plant=9,Clock=1,Bowl=20 java -jar $(WAR) || [ $$? -ge 130 ]
 

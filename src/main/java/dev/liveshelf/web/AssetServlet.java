@@ -1,6 +1,7 @@
 package dev.liveshelf.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,9 +33,15 @@ final class AssetServlet extends Endpoint {
         }
         boolean versioned = slash > 0 && path.substring(0, slash).equals(assets.version());
         String tag = "\"" + assets.version() + "\"";
-        Answer answer = tag.equals(request.getHeader("If-None-Match"))
-                ? new Answer(304, asset.contentType(), Map.of(), new byte[0])
-                : asset;
+        Answer answer = knows(request, tag) ? new Answer(304, asset.contentType(), Map.of(), new byte[0]) : asset;
         exchange.answer(() -> answer.with("ETag", tag).with("Cache-Control", versioned ? FOR_EVER : ASK_AGAIN));
+    }
+
+    /** A proxy that compresses makes our tag a weak one; it is as good. */
+    private static boolean knows(HttpServletRequest request, String tag) {
+        String known = request.getHeader("If-None-Match");
+        return known != null
+                && List.of(known.split("\\s*,\\s*")).stream()
+                        .anyMatch(each -> each.equals(tag) || each.equals("W/" + tag));
     }
 }

@@ -45,11 +45,15 @@ final class DemoPages {
     }
 
     Answer item(HttpServletRequest request, Item one) {
-        return pages.page(request, 200, item, data(one, pages.texts(request)));
+        Map<String, Object> data = data(one, pages.texts(request));
+        data.put("root", request.getContextPath());
+        return pages.page(request, 200, item, data);
     }
 
     Answer cart(HttpServletRequest request) {
-        return pages.page(request, 200, cart, new HashMap<>());
+        Map<String, Object> data = new HashMap<>();
+        data.put("root", request.getContextPath());
+        return pages.page(request, 200, cart, data);
     }
 
     private static Map<String, Object> data(Item item, Texts words) {
@@ -58,6 +62,7 @@ final class DemoPages {
         Map<String, Object> data = new HashMap<>();
         data.put("item", item.sku());
         data.put("name", Card.name(item));
+        data.put("titled", !item.title().isEmpty());
         data.put("address", address);
         data.put("plain", "../" + address.substring(2));
         data.put("count", count);
