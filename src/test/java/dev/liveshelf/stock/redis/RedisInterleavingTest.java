@@ -2,6 +2,7 @@ package dev.liveshelf.stock.redis;
 
 import dev.liveshelf.stock.Engine;
 import dev.liveshelf.stock.InterleavingContract;
+import dev.liveshelf.stock.Nodes;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Stock;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Two nodes on one Redis. Lincheck needs a minute or two before it begins, for all the classes of Lettuce. */
 class RedisInterleavingTest extends InterleavingContract {
 
     @TempDir
@@ -32,7 +34,7 @@ class RedisInterleavingTest extends InterleavingContract {
 
     @Override
     protected int invocations() {
-        return Integer.getInteger("invocations", 25);
+        return Integer.getInteger("invocations", 50);
     }
 
     @Override
@@ -41,7 +43,9 @@ class RedisInterleavingTest extends InterleavingContract {
         return new Engine() {
             @Override
             public Stock open(Rules rules, Clock clock) {
-                return RedisStock.open(redis.uri(), rules, clock, wire -> wire);
+                return new Nodes(
+                        RedisStock.open(redis.uri(), rules, clock, wire -> wire),
+                        RedisStock.open(redis.uri(), rules, clock, wire -> wire));
             }
 
             @Override
