@@ -27,6 +27,9 @@ final class Lookout {
     /** By how much a clock may be wrong, or a timer early. */
     private static final long SHORTEST_MILLIS = 1;
 
+    /** Nodes do not all come at the same moment: the first one does it for all. Also, what ends together is ended together. */
+    private static final long SPREAD_MILLIS = 10;
+
     private final Desk desk;
     private final Items items;
     private final Teller teller;
@@ -92,14 +95,25 @@ final class Lookout {
             return earlier[0] ? next : before;
         });
         if (earlier[0]) { // the one before, if any, then finds nothing to do
-            long millis = Math.max(SHORTEST_MILLIS, next.toEpochMilli() - desk.now());
+            long spread = ThreadLocalRandom.current().nextLong(SPREAD_MILLIS);
+            long millis = Math.max(SHORTEST_MILLIS, next.toEpochMilli() - desk.now()) + spread;
             timer.schedule(() -> keep(sku, next), millis, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** What it finds is heard by the alarm, too. Away: looked at again when Redis is back. */
+    /**
+     * Looks, unless another node has done so meanwhile and told. What is found is heard by the alarm, too. Away: looked at
+     * again when Redis is back.
+     */
     private void keep(String sku, Instant appointment) {
-        if (appointments.remove(sku, appointment) && teller.isWatched(sku)) {
+        if (!appointments.remove(sku, appointment) || !teller.isWatched(sku)) {
+            return;
+        }
+        Level told = teller.told(sku);
+        Instant next = told == null ? appointment : told.nextExpiry();
+        if (next != null && next.toEpochMilli() > desk.now()) {
+            appoint(sku, next);
+        } else if (next != null) {
             items.ask(sku, Step.look()).exceptionally(away -> new Reply(List.of()));
         }
     }

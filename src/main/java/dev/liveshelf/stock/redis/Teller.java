@@ -49,6 +49,13 @@ final class Teller {
         return List.copyOf(watched.keySet());
     }
 
+    /** Returns the newest level of a watched item that the listener was told, or null. */
+    @Nullable
+    Level told(String sku) {
+        Watched item = watched.get(sku);
+        return item == null ? null : item.told();
+    }
+
     /** Returns the watched items whose last known next expiry has come. */
     List<String> overdue(long now) {
         return watched.entrySet().stream()
