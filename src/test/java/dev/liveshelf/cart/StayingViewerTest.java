@@ -94,6 +94,7 @@ class StayingViewerTest {
     void endsWhenItsTimeIsOverThoughItBeats() throws Exception {
         Stream stream = new Stream(1_500);
         seat(stream, null);
+        settle();
 
         for (int minutes = 0; minutes < 60; minutes += 5) {
             move(300_000); // a lane must not be far behind the clock when it says when the next beat is due
