@@ -70,6 +70,7 @@ class StayingViewerTest {
 
         waitingRoom.wake("P", holding(1));
         settle();
+        settle(); // being told gave its lane another task
 
         assertThat(stream.heard).containsExactly("P1 Q1", "P2", "P3");
     }
@@ -96,8 +97,8 @@ class StayingViewerTest {
         seat(stream, null);
         settle();
 
-        for (int minutes = 0; minutes < 60; minutes += 5) {
-            move(300_000); // a lane must not be far behind the clock when it says when the next beat is due
+        for (int minutes = 0; minutes < 60; minutes++) {
+            move(60_000); // a lane must not be far behind the clock when it says when the next beat is due
         }
         move(200);
 
