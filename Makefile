@@ -1,6 +1,6 @@
 # Liveshelf. `make` shows the menu.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench war format picture clean
+.PHONY: help run demo test soak bench war format picture clean
 
 HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
 PORT ?= $(or $(LIVESHELF_PORT),8080)
@@ -22,6 +22,10 @@ test: ## Everything: get what is missing, format, lint, unit tests, browsers, pr
 	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy node:nodejs redis-server:redis-server
 	@sh src/test/scripts.sh
 	$(MVN) verify
+
+soak: ## The tests that take too long for every day
+	@sh src/test/tools.sh redis-server:redis-server
+	$(MVN) test -Dtests.only=soak -Dtests.without=
 
 bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size (ONLY=holds, filesize or fullsize)
 	@sh src/test/tools.sh pg_ctlcluster:postgresql

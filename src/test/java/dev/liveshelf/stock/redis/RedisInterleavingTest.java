@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes on one Redis. Lincheck needs a minute or two before it begins, for all the classes of Lettuce. */
+/** Two nodes on one Redis. Lincheck needs minutes before it begins, for all the classes of Lettuce: so {@code make soak}. */
+@Tag("soak")
 class RedisInterleavingTest extends InterleavingContract {
 
     @TempDir
