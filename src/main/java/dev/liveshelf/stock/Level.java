@@ -99,6 +99,16 @@ public record Level(
         return new Level(sku, version.next(), onHand + units, held, safetyStock, sold - units, nextExpiry);
     }
 
+    /** Returns the level after so many units that were held elsewhere are held here: whatever is kept back. */
+    public Level movedIn(long units) {
+        return new Level(sku, version.next(), onHand, held + units, safetyStock, sold, nextExpiry);
+    }
+
+    /** Returns the same level with another running total. */
+    public Level having(long total) {
+        return new Level(sku, version, onHand, held, safetyStock, total, nextExpiry);
+    }
+
     /** Returns the same level with another next expiry. */
     public Level expiring(@Nullable Instant next) {
         return new Level(sku, version, onHand, held, safetyStock, sold, next);

@@ -128,6 +128,17 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** There is something on the shelf already, and nothing can move in. */
+    public static final class NotEmpty extends Refusal {
+        public NotEmpty() {
+            super("The shelf is not empty");
+        }
+    }
+
+    /** Another shop is moving in, or has not finished to. */
+    public static final String MOVING_IN =
+            "an import has not come to its end. Repeat it with the same file: java -jar liveshelf.war import";
+
     /** The engine cannot answer now. The change may or may not have been made; repeating it is safe. */
     public static final class Away extends Refusal {
         public Away(String why) {

@@ -27,6 +27,7 @@ final class Books {
     private final Shelf shelf;
     private final Orders orders;
     private final Done done;
+    private final Moving moving;
 
     /** @param changed hears of each item as it is written */
     Books(Maps maps, String epoch, Rules rules, Clock clock, Consumer<Item> changed) {
@@ -36,6 +37,7 @@ final class Books {
         shelf = new Shelf(maps, epoch, rules.ledgerLimit(), holds, clock, changed);
         orders = new Orders(maps, rules.holdLimit());
         done = new Done(maps, epoch);
+        moving = new Moving(maps.facts(), shelf, holds);
     }
 
     Shelf shelf() {
@@ -44,6 +46,10 @@ final class Books {
 
     Holds holds() {
         return holds;
+    }
+
+    Moving moving() {
+        return moving;
     }
 
     /** @throws Damaged if what shoppers see does not add up */

@@ -5,12 +5,13 @@ import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.MovableStock;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Order;
+import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
-import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The stock in one directory of this machine. Changes and carts go through one writer; levels are read from memory, as
  * of the last change that is durable.
  */
-public final class EmbeddedStock implements Stock {
+public final class EmbeddedStock implements MovableStock {
 
     private final Cellar cellar;
     private final Books books;
@@ -83,6 +84,7 @@ public final class EmbeddedStock implements Stock {
     @Override
     public CompletionStage<Void> fill(Map<String, Long> onHand) {
         return submit(() -> {
+            books.moving().refuse();
             books.shelf().fill(onHand);
             return null;
         });
@@ -182,6 +184,42 @@ public final class EmbeddedStock implements Stock {
                             }
                         },
                         reader);
+    }
+
+    @Override
+    public CompletionStage<List<Parcel>> pack(String after, int most) {
+        return submit(reader::hold)
+                .thenApplyAsync(
+                        snapshot -> {
+                            try (snapshot) {
+                                return books.moving().pack(snapshot.version(), after, most);
+                            }
+                        },
+                        reader);
+    }
+
+    @Override
+    public CompletionStage<Void> moveIn(String load, @Nullable String newFirst) {
+        return submit(() -> {
+            books.moving().begin(load, newFirst);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> unpack(List<Parcel> parcels) {
+        return submit(() -> {
+            parcels.forEach(books.moving()::unpack);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> movedIn() {
+        return submit(() -> {
+            books.moving().end();
+            return null;
+        });
     }
 
     @Override

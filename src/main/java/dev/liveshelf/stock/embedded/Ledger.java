@@ -62,6 +62,11 @@ final class Ledger {
         return opening != null ? opening : new Level(sku, new Version(epoch, 0), 0, 0, 0, 0, null);
     }
 
+    /** Begins the ledger of an item that has a history elsewhere. */
+    void open(Level opening) {
+        openings.put(opening.sku(), opening);
+    }
+
     private void trim(String sku, long upTo) {
         for (Movement old : after(sku, opening(sku).version().n(), Integer.MAX_VALUE)) {
             if (old.number() > upTo) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,50 @@ final class Shelf {
                 verb, clock.instant().truncatedTo(ChronoUnit.MILLIS), quantity, party.toString(), written));
         changed.accept(item(written));
         return written;
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    boolean isEmpty() {
+        return levels.isEmpty();
+    }
+
+    boolean has(String sku) {
+        return levels.containsKey(sku);
+    }
+
+    /** Puts an item here that has a history elsewhere. */
+    void open(Level level, String title) {
+        levels.put(level.sku(), level);
+        ledger.open(level);
+        if (!title.isEmpty()) {
+            titles.put(level.sku(), title);
+        }
+        changed.accept(item(level));
+    }
+
+    /** Makes this item the first, if it is here; else the one with the first name. */
+    void begin(@Nullable String sku) {
+        String first = sku != null && has(sku) ? sku : levels.firstKey();
+        if (first != null) {
+            facts.put("first", first);
+        }
+    }
+
+    /** Returns items after this name as they were in a version of the store that is still in use. For any thread. */
+    List<Item> at(long version, String after, int most) {
+        MVMap<String, String> names = titles.openVersion(version);
+        List<Item> found = new ArrayList<>();
+        Cursor<String, Level> cursor = levels.openVersion(version).cursor(after);
+        while (found.size() < most && cursor.hasNext()) {
+            String sku = cursor.next();
+            if (!sku.equals(after)) {
+                found.add(new Item(cursor.getValue(), names.getOrDefault(sku, "")));
+            }
+        }
+        return found;
     }
 
     /** Returns what a count makes of the item; what it has now, if that is the same. */

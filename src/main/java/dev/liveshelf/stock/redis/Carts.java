@@ -1,8 +1,10 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +47,15 @@ final class Carts {
     /** Notes that the session may hold the item from now on. */
     CompletionStage<Void> add(Session session, String sku) {
         return All.done(ask(session, 0, "add", sku, lifetime));
+    }
+
+    /** Notes a hold that has begun elsewhere, perhaps under other rules. */
+    CompletionStage<Void> add(Hold hold) {
+        Instant expires = hold.expires();
+        long left = expires == null ? 0 : expires.toEpochMilli() - desk.now() + SPARE_MILLIS;
+        boolean never = expires == null || lifetime.equals("0");
+        String life = never ? "0" : Long.toString(Math.max(left, Long.parseLong(lifetime)));
+        return All.done(ask(hold.session(), 0, "add", hold.sku(), life));
     }
 
     /** Notes a checkout: who puts something in meanwhile gets to know. Returns all items that the session may hold. */

@@ -5,12 +5,13 @@ import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.MovableStock;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Order;
+import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
-import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
 import io.lettuce.core.RedisURI;
 import java.time.Clock;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A node may die at any moment: what it had begun is ended by whoever meets it, or by the others' sweepers within some
  * seconds.
  */
-public final class RedisStock implements Stock {
+public final class RedisStock implements MovableStock {
 
     /** How old a deal must be to be ended by others. A checkout takes milliseconds; nobody waits longer than two seconds. */
     private static final long STALE_MILLIS = 5_000;
@@ -52,6 +53,7 @@ public final class RedisStock implements Stock {
     private final Settler settler;
     private final Carts carts;
     private final Shelf shelf;
+    private final Moving moving;
     private final Keys keys;
     private final Checkout checkout;
     private final CountMany countMany;
@@ -75,6 +77,7 @@ public final class RedisStock implements Stock {
         settler = new Settler(deals, items);
         carts = new Carts(desk, rules, items, deals, settler);
         shelf = new Shelf(desk, items, nonces, redis::learnEpoch);
+        moving = new Moving(shelf, items, carts);
         keys = new Keys(desk, items, nonces);
         checkout = new Checkout(deals, items, settler, carts, nonces);
         countMany = new CountMany(deals, items, settler, shelf, nonces);
@@ -233,6 +236,26 @@ public final class RedisStock implements Stock {
     @Override
     public CompletionStage<List<Finding>> audit() {
         return door.enter(() -> new Audit(shelf, items).run());
+    }
+
+    @Override
+    public CompletionStage<List<Parcel>> pack(String after, int most) {
+        return door.enter(() -> moving.pack(after, most));
+    }
+
+    @Override
+    public CompletionStage<Void> moveIn(String load, @Nullable String first) {
+        return door.enter(() -> moving.begin(load, first));
+    }
+
+    @Override
+    public CompletionStage<Void> unpack(List<Parcel> parcels) {
+        return door.enter(() -> moving.unpack(parcels));
+    }
+
+    @Override
+    public CompletionStage<Void> movedIn() {
+        return door.enter(moving::end);
     }
 
     /** Also ends what is overdue of all that is watched, as the timer does. */

@@ -60,6 +60,7 @@ final class Shelf {
 
     CompletionStage<Void> fill(Map<String, Long> onHand) {
         return run("fill").thenCompose(reply -> {
+            Moving.check(reply);
             if (!reply.is("1")) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -69,6 +70,14 @@ final class Shelf {
                     .thenCompose(all -> run("filled"))
                     .thenApply(done -> null);
         });
+    }
+
+    CompletableFuture<Void> moveIn(String load) {
+        return run("movein", load).thenAccept(Moving::check);
+    }
+
+    CompletableFuture<Void> movedIn() {
+        return run("movedin").thenAccept(Moving::check);
     }
 
     /** Writes down names of items that are about to be put on the shelf, in this order. */

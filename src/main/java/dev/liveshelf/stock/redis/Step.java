@@ -1,7 +1,10 @@
 package dev.liveshelf.stock.redis;
 
 import dev.liveshelf.stock.Count;
+import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,25 @@ record Step(List<String> words, @Nullable Verdict verdict) {
 
     static Step audit() {
         return of("audit");
+    }
+
+    static Step pack() {
+        return of("pack");
+    }
+
+    /** Puts an item with some of its holds there; what is there already stays. */
+    static Step unpack(Parcel parcel, List<Hold> holds) {
+        List<String> words = new ArrayList<>(List.of(
+                "unpack", parcel.title(), text(parcel.onHand()), text(parcel.safetyStock()), text(parcel.sold())));
+        for (Hold hold : holds) {
+            Instant expires = hold.expires();
+            words.add(hold.session().value());
+            words.add(hold.session().toString());
+            words.add(text(hold.quantity()));
+            words.add(text(hold.since().toEpochMilli()));
+            words.add(expires == null ? "0" : text(expires.toEpochMilli()));
+        }
+        return new Step(List.copyOf(words), null);
     }
 
     private static Step of(String... words) {

@@ -455,6 +455,34 @@ function verbs.audit()
     redis.call('ZRANGE', DUE, 0, -1, 'WITHSCORES')}
 end
 
+function verbs.pack()
+  if not exists then
+    return {'unknown'}
+  end
+  return {'ok', level(), title, redis.call('HGETALL', HOLDS)}
+end
+
+-- The item as it was elsewhere: what happened before is in its opening level. Then holds, five words each: session,
+-- digest, quantity, since, expires.
+function verbs.unpack(name, units, safe, total, ...)
+  if not exists then
+    exists, itemepoch, n, title = true, epoch, 1, name
+    onhand, safety, sold = tonumber(units), tonumber(safe), tonumber(total)
+    opening = '1 ' .. units .. ' 0 ' .. safe .. ' ' .. total .. ' 0'
+    changed, news = true, true
+  end
+  local words = {...}
+  for i = 1, #words, 5 do
+    if redis.call('HEXISTS', HOLDS, words[i]) == 0 then
+      local quantity = tonumber(words[i + 2])
+      puthold(words[i], quantity, words[i + 3], tonumber(words[i + 4]), words[i + 1])
+      held = held + quantity
+      write('HOLD', quantity, words[i + 1])
+    end
+  end
+  return {'ok'}
+end
+
 local answers = {}
 while at <= #ARGV do
   local words = tonumber(ARGV[at + 1])

@@ -44,7 +44,20 @@ elseif act == 'first' then
   return redis.call('LRANGE', FIRST, 0, -1)
 elseif act == 'names' then -- after, most
   return redis.call('ZRANGEBYLEX', NAMES, ARGV[3] == '' and '-' or '(' .. ARGV[3], '+', 'LIMIT', 0, ARGV[4])
+elseif act == 'movein' then -- a load
+  local load = redis.call('HGET', FACTS, 'moving')
+  if load and load ~= ARGV[3] then
+    return {'moving'}
+  elseif not load and redis.call('ZCARD', NAMES) > 0 then
+    return {'full'}
+  end
+  redis.call('HSET', FACTS, 'moving', ARGV[3])
+elseif act == 'movedin' then
+  redis.call('HDEL', FACTS, 'moving')
 elseif act == 'fill' then -- whether the shelf is to be filled: it has no names, or its filling was not ended
+  if redis.call('HEXISTS', FACTS, 'moving') == 1 then
+    return {'moving'}
+  end
   if redis.call('ZCARD', NAMES) > 0 and redis.call('HGET', FACTS, 'filling') ~= '1' then
     return {'0'}
   end
