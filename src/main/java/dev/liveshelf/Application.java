@@ -2,10 +2,7 @@ package dev.liveshelf;
 
 import dev.liveshelf.cart.Limits;
 import dev.liveshelf.cart.ShoppingCart;
-import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Stock;
-import dev.liveshelf.stock.embedded.EmbeddedStock;
-import dev.liveshelf.stock.redis.RedisStock;
 import dev.liveshelf.web.Counter;
 import dev.liveshelf.web.Terms;
 import jakarta.servlet.ServletContext;
@@ -53,7 +50,7 @@ public final class Application implements ServletContextListener {
     }
 
     private void open(ServletContext context, Settings settings) {
-        stock = stock(settings);
+        stock = Engines.open(settings, clock);
         fill(stock, settings);
         cart = new ShoppingCart(
                 stock,
@@ -62,16 +59,6 @@ public final class Application implements ServletContextListener {
         Terms terms = terms(settings);
         Counter.open(context, cart, clock, terms);
         LOG.log(Level.INFO, "event=open engine={0}", terms.engine());
-    }
-
-    private Stock stock(Settings settings) {
-        return settings.redis().isEmpty()
-                ? EmbeddedStock.open(settings.data(), rules(settings), clock)
-                : RedisStock.open(settings.redis(), rules(settings));
-    }
-
-    private static Rules rules(Settings settings) {
-        return new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit(), Rules.LEDGER_LIMIT);
     }
 
     private static Terms terms(Settings settings) {

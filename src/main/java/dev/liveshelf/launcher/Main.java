@@ -24,32 +24,45 @@ import java.util.function.Consumer;
 public final class Main {
     private Main() {}
 
-    /** Opens the shop and leaves it to the server's threads; or says why not, and ends the JVM with 1. */
+    /**
+     * Opens the shop and leaves it to the server's threads; or says why not, and ends the JVM with 1. With the one word {@code
+     * export} or {@code import} moves it instead.
+     */
     public static void main(String[] args) throws ReflectiveOperationException, URISyntaxException {
         logInOneLine();
+        if (args.length > 0 && !(args.length == 1 && List.of("export", "import").contains(args[0]))) {
+            System.err.println(
+                    "Not known: " + String.join(" ", args) + ". To open the shop: java -jar liveshelf.war; to move it: "
+                            + "java -jar liveshelf.war export > shop.jsonl, or import < shop.jsonl");
+            System.exit(1);
+        }
         CompletableFuture<Runnable> server = new CompletableFuture<>();
-        boolean isOpen = false;
+        boolean isDone = false;
         try {
-            isOpen = open(server);
+            if (args.length == 1) {
+                server.complete(() -> {}); // there is nothing to close: an engine survives whatever happens
+                isDone = move(unpack(server), args[0]);
+            } else {
+                Path war = unpack(server);
+                isDone = handOver(street(war.resolve("WEB-INF/launcher")), war, server::complete);
+            }
         } catch (IOException e) {
             System.err.println("Cannot unpack into " + MainDirectory.TEMP + ": " + e
                     + ". Make room there or choose another place: java -Djava.io.tmpdir=... -jar");
         } finally {
             server.complete(() -> {});
         }
-        if (!isOpen) {
-            System.exit(1);
+        if (!isDone || args.length == 1) {
+            System.exit(isDone ? 0 : 1);
         }
     }
 
-    private static boolean open(CompletableFuture<Runnable> server)
-            throws IOException, ReflectiveOperationException, URISyntaxException {
+    private static Path unpack(CompletableFuture<Runnable> server) throws IOException, URISyntaxException {
         MainDirectory directory = MainDirectory.create();
         // The only hook, since the JVM runs them all at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, directory), "closing"));
         directory.sweepOthers();
-        Path war = directory.unpack(ourselves());
-        return handOver(street(war.resolve("WEB-INF/launcher")), war, server::complete);
+        return directory.unpack(ourselves());
     }
 
     private static void close(Future<Runnable> server, MainDirectory directory) {
@@ -80,14 +93,28 @@ public final class Main {
 
     /** Its parent is the JDK alone: what lies at the WAR's root must not be in the application's way. */
     private static ClassLoader street(Path launcher) throws IOException {
+        return loader("street", launcher.resolve("classes"), launcher);
+    }
+
+    private static ClassLoader loader(String name, Path classes, Path lib) throws IOException {
         List<URL> urls = new ArrayList<>();
-        urls.add(launcher.resolve("classes").toUri().toURL());
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(launcher, "*.jar")) {
+        urls.add(classes.toUri().toURL());
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
             for (Path jar : jars) {
                 urls.add(jar.toUri().toURL());
             }
         }
-        return new URLClassLoader("street", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader(name, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** Without a server: the application's classes are all there is. */
+    private static boolean move(Path war, String verb) throws IOException, ReflectiveOperationException {
+        ClassLoader application = loader("application", war.resolve("WEB-INF/classes"), war.resolve("WEB-INF/lib"));
+        Thread.currentThread().setContextClassLoader(application);
+        return (boolean) application
+                .loadClass("dev.liveshelf.MovingHouse")
+                .getMethod("run", String.class)
+                .invoke(null, verb);
     }
 
     private static boolean handOver(ClassLoader street, Path war, Consumer<Runnable> atTheEnd)

@@ -1,0 +1,2 @@
+/** The <b>van</b>: carries a whole shop from one engine to another, in a file. */
+package dev.liveshelf.moving;
