@@ -2,6 +2,7 @@ package dev.liveshelf;
 
 import dev.liveshelf.cart.Limits;
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.web.Counter;
 import dev.liveshelf.web.Terms;
@@ -79,7 +80,8 @@ public final class Application implements ServletContextListener {
                 throw new IllegalArgumentException(
                         "The setting liveshelf.items is wrong. " + wrong.getMessage(), wrong);
             }
-            throw new IllegalStateException("The shelf could not be filled: " + refused.getMessage(), refused);
+            Throwable why = refused.getCause() instanceof Refusal refusal ? refusal : refused;
+            throw new IllegalStateException("The shelf could not be filled: " + why.getMessage(), refused);
         }
     }
 

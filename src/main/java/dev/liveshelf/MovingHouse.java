@@ -26,12 +26,13 @@ public final class MovingHouse {
      * Does it, or says in one line why not.
      *
      * @param verb {@code export} or {@code import}
+     * @param scratch directory that is deleted afterwards, whatever happens
      * @return whether it is done
      */
-    public static boolean run(String verb) {
+    public static boolean run(String verb, Path scratch) {
         try {
             Settings settings = Settings.read(Settings.lookup(name -> null));
-            String done = verb.equals("export") ? pack(settings) : unpack(settings);
+            String done = verb.equals("export") ? pack(settings) : unpack(settings, scratch);
             System.err.println(done);
             return true;
         } catch (CannotMove | IllegalArgumentException | IllegalStateException refusal) {
@@ -51,16 +52,11 @@ public final class MovingHouse {
     }
 
     /** Copies the file first: it is read twice. */
-    private static String unpack(Settings settings) throws IOException, CannotMove {
-        Path copy = Files.createTempFile("liveshelf-import", ".jsonl"); // nobody else may read it
-        copy.toFile().deleteOnExit(); // also after Ctrl-C
-        try {
-            Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-            try (MovableStock stock = Engines.open(settings, CLOCK)) {
-                return new Mover(stock).unpack(copy) + " have moved in, and the audit has nothing to say";
-            }
-        } finally {
-            Files.deleteIfExists(copy);
+    private static String unpack(Settings settings, Path scratch) throws IOException, CannotMove {
+        Path copy = Files.createTempFile(scratch, "import", ".jsonl"); // nobody else may read it
+        Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+        try (MovableStock stock = Engines.open(settings, CLOCK)) {
+            return new Mover(stock).unpack(copy) + " have moved in, and the audit has nothing to say";
         }
     }
 }

@@ -113,8 +113,8 @@ public final class Main {
         Thread.currentThread().setContextClassLoader(application);
         return (boolean) application
                 .loadClass("dev.liveshelf.MovingHouse")
-                .getMethod("run", String.class)
-                .invoke(null, verb);
+                .getMethod("run", String.class, Path.class)
+                .invoke(null, verb, war.getParent());
     }
 
     private static boolean handOver(ClassLoader street, Path war, Consumer<Runnable> atTheEnd)

@@ -15,14 +15,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Packs a shop into a file, and unpacks it on an empty shelf. Waits for the engine; in memory is one part at a time. */
 public final class Mover {
 
     /** Items and holds that are under way at once: some megabytes. */
     private static final int PART = 10_000;
+
+    private static final int TRIES = 10;
+    private static final Executor PAUSE = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
     private final MovableStock stock;
 
@@ -42,19 +49,19 @@ public final class Mover {
             Packer packer = new Packer(out);
             join(stock.fill(Map.of())); // refused while half of a shop is there
             packer.begin(now, join(stock.first()));
-            List<Parcel> parcels = join(stock.pack("", PART));
+            List<Parcel> parcels = pack("");
             while (!parcels.isEmpty()) {
                 for (Parcel parcel : parcels) {
                     packer.add(parcel);
                 }
-                parcels = join(stock.pack(parcels.get(parcels.size() - 1).sku(), PART));
+                parcels = pack(parcels.get(parcels.size() - 1).sku());
             }
             return packer.end();
         } catch (Refusal.UnknownItem nothing) {
             throw new CannotMove(
                     "There is nothing on the shelf. Name the shop's store: liveshelf.data or liveshelf.redis");
         } catch (Refusal refusal) {
-            throw new CannotMove("The export stopped half-way: " + refusal.getMessage() + ". Repeat it");
+            throw new CannotMove("The export has come to no end, so its file is of no use: " + refusal.getMessage());
         }
     }
 
@@ -74,8 +81,8 @@ public final class Mover {
             join(stock.moveIn(name, unpacker.first()));
             begun = true;
             put(unpacker);
-            join(stock.movedIn());
-            List<Finding> findings = join(stock.audit());
+            insist(stock::movedIn);
+            List<Finding> findings = insist(stock::audit);
             if (!findings.isEmpty()) {
                 throw new CannotMove("All is in, but the books do not add up: " + findings.get(0));
             }
@@ -110,12 +117,32 @@ public final class Mover {
             part.add(parcel);
             size += 1 + parcel.holds().size();
             if (size >= PART) {
-                join(stock.unpack(part));
+                put(part);
                 part = new ArrayList<>();
                 size = 0;
             }
         }
-        join(stock.unpack(part));
+        put(part);
+    }
+
+    private void put(List<Parcel> parcels) {
+        insist(() -> stock.unpack(parcels));
+    }
+
+    private List<Parcel> pack(String after) {
+        return insist(() -> stock.pack(after, PART));
+    }
+
+    /** Repeats what got no answer, for some seconds: on a busy machine a Redis may be late, and repeating changes nothing. */
+    private static <T> T insist(Supplier<CompletionStage<T>> work) {
+        for (int times = 1; times < TRIES; times++) {
+            try {
+                return join(work.get());
+            } catch (Refusal.Away late) {
+                join(CompletableFuture.runAsync(() -> {}, PAUSE));
+            }
+        }
+        return join(work.get());
     }
 
     private static <T> T join(CompletionStage<T> stage) {

@@ -18,7 +18,8 @@ final class Moving {
     /** How many holds one script puts back at the most: their words must fit on Lua's stack, and Redis does nothing else. */
     private static final int HOLDS = 500;
 
-    private static final int PART = 1_000;
+    /** How much is on its way at once: all of it is answered long before Redis is taken for dead, however busy it is. */
+    private static final int PART = 200;
 
     private final Shelf shelf;
     private final Items items;
@@ -60,8 +61,18 @@ final class Moving {
                 parcels.stream().flatMap(parcel -> parcel.holds().stream()).toList();
         return shelf.register(parcels.stream().map(Parcel::sku).toList())
                 .thenCompose(named -> note(holds, 0))
-                .thenCompose(noted -> All.done(
-                        All.of(parcels.stream().map(parcel -> unpack(parcel, 0)).toList())));
+                .thenCompose(noted -> unpackFrom(parcels, 0));
+    }
+
+    private CompletableFuture<Void> unpackFrom(List<Parcel> parcels, int from) {
+        if (from >= parcels.size()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int to = Math.min(from + PART, parcels.size());
+        return All.of(parcels.subList(from, to).stream()
+                        .map(parcel -> unpack(parcel, 0))
+                        .toList())
+                .thenCompose(unpacked -> unpackFrom(parcels, to));
     }
 
     /** Notes in the carts what is about to be held, as whoever holds something does. */
