@@ -104,7 +104,7 @@ public final class RedisCluster implements AutoCloseable {
         servers.forEach(RedisServer::close);
     }
 
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             try (ServerSocket socket = new ServerSocket(0)) {
                 int port = socket.getLocalPort();

@@ -113,7 +113,7 @@ public final class RedisServer implements AutoCloseable {
                 line.append((char) next);
                 next = socket.getInputStream().read();
             }
-            if (whole && line.charAt(0) == '$') {
+            if (whole && line.indexOf("$") == 0) {
                 int length = Integer.parseInt(line.substring(1));
                 return new String(socket.getInputStream().readNBytes(1 + length), StandardCharsets.UTF_8);
             }
@@ -148,7 +148,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
