@@ -1,6 +1,6 @@
 # Liveshelf. `make` shows the menu.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak bench war format picture clean
+.PHONY: help run demo cluster test soak bench war format picture clean
 
 HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
 PORT ?= $(or $(LIVESHELF_PORT),8080)
@@ -17,6 +17,10 @@ demo: $(WAR) ## The same with a demo shop to play in, at /demo/: eight things, a
 	@echo "The demo shop will be at http://$(HOST):$(PORT)/demo/"
 	@trap : INT; LIVESHELF_HOST=$(HOST) LIVESHELF_PORT=$(PORT) LIVESHELF_DATA=target/demo LIVESHELF_HOLD=2m \
 	  LIVESHELF_ITEMS=Teapot=6,Mug=12,Vase=3,Lamp=4,Chair=2,Plant=9,Clock=1,Bowl=20 java -jar $(WAR) || [ $$? -ge 130 ]
+
+cluster: $(WAR) ## Three nodes on a Redis Cluster, behind HAProxy, on this machine: kill what you like and look; Ctrl-C ends it
+	@sh src/test/tools.sh haproxy:haproxy redis-server:redis-server
+	@trap : INT; sh src/cluster/cluster.sh $(WAR) $(HOST) $(PORT) || [ $$? -ge 130 ]
 
 test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Redis, Tomcat and Jetty
 	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy node:nodejs redis-server:redis-server

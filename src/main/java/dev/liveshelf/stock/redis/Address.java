@@ -1,20 +1,30 @@
 package dev.liveshelf.stock.redis;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterURIUtil;
+import java.net.URI;
+import java.util.List;
 
 /** The address of a Redis, as an operator writes it. */
 final class Address {
 
     private Address() {}
 
-    /** @throws IllegalArgumentException without a word of the address, which may have a password in it */
-    static RedisURI parse(String uri) {
+    /**
+     * Returns where to look: one address, or several, with commas in between.
+     *
+     * @throws IllegalArgumentException without a word of the address, which may have a password in it
+     */
+    static List<RedisURI> parse(String uri) {
         try {
-            return RedisURI.create(uri);
+            return uri.startsWith("redis-sentinel") || uri.startsWith("rediss-sentinel")
+                    ? List.of(RedisURI.create(uri))
+                    : RedisClusterURIUtil.toRedisURIs(URI.create(uri));
         } catch (RuntimeException wrong) { // its message has the address in it
             throw new IllegalArgumentException(
                     "The setting liveshelf.redis cannot be read; it must be an address such as "
-                            + "redis://localhost:6379, redis://user:password@host:6379/0, or rediss:// for TLS.");
+                            + "redis://localhost:6379, redis://user:password@host:6379/0, rediss:// for TLS, "
+                            + "redis://host:6379,host2:6379 for a Cluster, or redis-sentinel://host:26379#name.");
         }
     }
 }

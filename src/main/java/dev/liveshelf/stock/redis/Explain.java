@@ -38,6 +38,12 @@ final class Explain {
         if (said.startsWith("LOADING")) {
             return "Redis is still loading its data";
         }
+        if (said.startsWith("CLUSTERDOWN")) {
+            return "The Redis Cluster is not whole";
+        }
+        if (said.startsWith("ASK") || said.startsWith("TRYAGAIN")) {
+            return "Redis is moving this to another node";
+        }
         if (said.startsWith("MISCONF")) {
             return "Redis cannot write to its disk; see its log";
         }
@@ -51,6 +57,16 @@ final class Explain {
     static boolean isOfAnother(Throwable failure) {
         String said = String.valueOf(failure.getMessage());
         return said.startsWith("READONLY") || said.startsWith("MASTERDOWN") || said.startsWith("LOADING");
+    }
+
+    /** Tells whether the connection ended before it was one. */
+    static boolean isCutShort(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("closed prematurely")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static IllegalStateException refusal(RedisURI uri, Throwable failure) {
@@ -85,7 +101,7 @@ final class Explain {
     }
 
     /** Returns where it is, and nothing that is a secret. */
-    private static String place(RedisURI uri) {
+    static String place(RedisURI uri) {
         return uri.getHost() == null ? "behind Sentinel" : uri.getHost() + ":" + uri.getPort();
     }
 }

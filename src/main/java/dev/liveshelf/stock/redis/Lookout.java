@@ -33,24 +33,24 @@ final class Lookout {
     private final Desk desk;
     private final Items items;
     private final Teller teller;
-    private final Radio radio;
+    private final News news;
     private final Channels channels;
     private final ScheduledExecutorService timer;
 
     /** When each item is looked at next because a hold of it ends. */
     private final ConcurrentMap<String, Instant> appointments = new ConcurrentHashMap<>();
 
-    Lookout(Desk desk, Items items, Teller teller, Radio radio, Channels channels, ScheduledExecutorService timer) {
+    Lookout(Desk desk, Items items, Teller teller, News news, Channels channels, ScheduledExecutorService timer) {
         this.desk = desk;
         this.items = items;
         this.teller = teller;
-        this.radio = radio;
+        this.news = news;
         this.channels = channels;
         this.timer = timer;
     }
 
     void start() {
-        radio.listen(
+        news.listen(
                 (channel, text) -> teller.hear(Channels.item(channel), text, /* news= */ false),
                 channels -> look(channels.stream().map(Channels::item).toList()));
         round();
@@ -58,13 +58,13 @@ final class Lookout {
 
     void add(String sku) {
         if (teller.watch(sku)) {
-            radio.add(channels.of(sku));
+            news.add(channels.of(sku));
         }
     }
 
     void remove(String sku) {
         if (teller.unwatch(sku)) {
-            radio.remove(channels.of(sku));
+            news.remove(channels.of(sku));
         }
     }
 
@@ -123,7 +123,7 @@ final class Lookout {
         timer.schedule(
                 () -> {
                     round();
-                    radio.isOn();
+                    news.isOn();
                     lookAgain();
                 },
                 millis,

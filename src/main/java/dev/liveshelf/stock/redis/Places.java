@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 final class Places {
 
-    static final List<String> SHELF = of("{items}", "names", "first", "facts");
+    static final List<String> SHELF = of("{items}", "names", "first", "facts", "histories");
     static final List<String> DEALS = of("{deals}", "pending", "made");
     static final List<String> KEYS = of("{keys}", "requests", "ages");
 

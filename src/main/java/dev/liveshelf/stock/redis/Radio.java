@@ -1,10 +1,8 @@
 package dev.liveshelf.stock.redis;
 
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,45 +17,40 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Redis's news, over one connection of its own. What is said while it is away is not heard: after each time it must be
- * looked for.
- */
+/** One Redis's news, over one connection of its own. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again
-final class Radio {
+final class Radio implements News {
 
     private static final int PART = 1_000;
     private static final long AGAIN_MILLIS = 500;
 
-    private final RedisClient client;
+    private final Lettuce lettuce;
     private final RedisURI uri;
-    private final Executor thread;
     private final ScheduledExecutorService timer;
+    private final boolean sharded;
     private final Set<String> channels = ConcurrentHashMap.newKeySet();
     private volatile BiConsumer<String, String> hearer = (channel, text) -> {};
     private volatile Consumer<List<String>> tuned = all -> {};
     private volatile @Nullable StatefulRedisPubSubConnection<String, String> connection;
+    private volatile boolean closed;
     private boolean connecting; // guarded by this
 
-    Radio(RedisClient client, RedisURI uri, Executor thread, ScheduledExecutorService timer) {
-        this.client = client;
+    /** @param sharded whether the channels belong to slots of a Cluster */
+    Radio(Lettuce lettuce, RedisURI uri, ScheduledExecutorService timer, boolean sharded) {
+        this.lettuce = lettuce;
         this.uri = uri;
-        this.thread = thread;
         this.timer = timer;
+        this.sharded = sharded;
     }
 
-    /**
-     * Says who listens.
-     *
-     * @param newHearer is given channel and text of each message
-     * @param newTuned is given the channels whose messages arrive from now on
-     */
-    void listen(BiConsumer<String, String> newHearer, Consumer<List<String>> newTuned) {
+    @Override
+    public void listen(BiConsumer<String, String> newHearer, Consumer<List<String>> newTuned) {
         hearer = newHearer;
         tuned = newTuned;
     }
 
-    void add(String channel) {
+    @Override
+    public void add(String channel) {
         channels.add(channel);
         onThread(() -> {
             StatefulRedisPubSubConnection<String, String> there = connection;
@@ -70,19 +62,21 @@ final class Radio {
         });
     }
 
-    void remove(String channel) {
+    @Override
+    public void remove(String channel) {
         channels.remove(channel);
         onThread(() -> {
             StatefulRedisPubSubConnection<String, String> there = connection;
             if (there != null) {
-                there.async().unsubscribe(channel).exceptionally(away -> null);
+                (sharded ? there.async().sunsubscribe(channel) : there.async().unsubscribe(channel))
+                        .exceptionally(away -> null);
             }
         });
     }
 
     private void onThread(Runnable task) {
         try {
-            thread.execute(task);
+            lettuce.thread().execute(task);
         } catch (RejectedExecutionException closed) {
             // and so there will be no more news
         }
@@ -95,7 +89,7 @@ final class Radio {
             }
             connecting = true;
         }
-        client.connectPubSubAsync(StringCodec.UTF8, uri).whenComplete((there, failure) -> {
+        lettuce.connectNews(uri).whenComplete((there, failure) -> {
             synchronized (this) {
                 connecting = false;
             }
@@ -113,6 +107,11 @@ final class Radio {
             public void message(String channel, String text) {
                 hearer.accept(channel, text);
             }
+
+            @Override
+            public void smessage(String channel, String text) {
+                hearer.accept(channel, text);
+            }
         });
         there.addListener(new RedisConnectionStateListener() {
             @Override
@@ -121,26 +120,36 @@ final class Radio {
             }
         });
         connection = there;
+        if (closed) {
+            there.closeAsync();
+            return;
+        }
         if (!there.isOpen()) {
             lost(there);
             return;
         }
         List<String> all = new ArrayList<>(channels);
-        for (int from = 0; from < all.size(); from += PART) {
-            tune(there, all.subList(from, Math.min(from + PART, all.size())));
+        int part = sharded ? 1 : PART; // each may belong to another slot, and those cannot be named together
+        for (int from = 0; from < all.size(); from += part) {
+            tune(there, all.subList(from, Math.min(from + part, all.size())));
         }
     }
 
     private void tune(StatefulRedisPubSubConnection<String, String> there, List<String> some) {
         List<String> these = List.copyOf(some);
-        there.async().subscribe(these.toArray(String[]::new)).whenComplete((done, failure) -> {
+        String[] names = these.toArray(String[]::new);
+        (sharded ? there.async().ssubscribe(names) : there.async().subscribe(names)).whenComplete((done, failure) -> {
             if (failure == null) {
                 tuned.accept(these);
-            } else {
+            } else if (!isMoved(failure)) { // else it is found out soon, and listened to elsewhere
                 there.closeAsync();
                 lost(there);
             }
         });
+    }
+
+    private static boolean isMoved(Throwable failure) {
+        return String.valueOf(Explain.cause(failure).getMessage()).startsWith("MOVED");
     }
 
     private void lost(StatefulRedisPubSubConnection<String, String> gone) {
@@ -154,13 +163,13 @@ final class Radio {
     }
 
     private void connectLater() {
-        if (!timer.isShutdown() && !channels.isEmpty()) {
+        if (!closed && !timer.isShutdown() && !channels.isEmpty()) {
             timer.schedule(this::connect, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Tells whether it hears what is said. Completes when Redis has answered. */
-    CompletableFuture<Boolean> isOn() {
+    @Override
+    public CompletableFuture<Boolean> isOn() {
         StatefulRedisPubSubConnection<String, String> there = connection;
         if (there == null) {
             return CompletableFuture.completedFuture(false);
@@ -171,6 +180,17 @@ final class Radio {
                 lost(there);
             }
             return failure == null;
+        });
+    }
+
+    /** Hears nothing any more. */
+    void close() {
+        closed = true;
+        onThread(() -> {
+            StatefulRedisPubSubConnection<String, String> there = connection;
+            if (there != null) {
+                there.closeAsync();
+            }
         });
     }
 }

@@ -26,6 +26,20 @@ final class RedisInfo {
         return fact("master_replid") + " " + fact("run_id");
     }
 
+    boolean isCluster() {
+        return fact("redis_mode").equals("cluster") || fact("cluster_enabled").equals("1");
+    }
+
+    /** Tells whether it knows channels that belong to a slot, which are told to those who ask there, and to no other node. */
+    boolean hasShardedNews() {
+        return version() >= 700;
+    }
+
+    private int version() {
+        String[] version = fact("redis_version").split("\\.", 3);
+        return version.length < 2 ? 0 : number(version[0]) * 100 + number(version[1]);
+    }
+
     /**
      * Looks whether it can keep a stock.
      *
@@ -33,8 +47,7 @@ final class RedisInfo {
      * @throws IllegalStateException if it cannot; the message says why
      */
     void check(boolean first) {
-        String[] version = fact("redis_version").split("\\.", 3);
-        if (version.length >= 2 && number(version[0]) * 100 + number(version[1]) < 602) {
+        if (!fact("redis_version").isEmpty() && version() < 602) {
             throw new IllegalStateException(
                     "it is version " + fact("redis_version") + "; 6.2 or later is needed, or Valkey");
         }

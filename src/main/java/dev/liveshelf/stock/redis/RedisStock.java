@@ -13,7 +13,6 @@ import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Version;
-import io.lettuce.core.RedisURI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class RedisStock implements MovableStock {
     private static final long LONGEST_CLOSE_MILLIS = 2_500;
 
     private final ScheduledThreadPoolExecutor timer;
-    private final RedisWire redis;
+    private final Redis redis;
     private final Rules rules;
     private final Door door = new Door();
     private final Desk desk;
@@ -60,7 +59,7 @@ public final class RedisStock implements MovableStock {
     private final Lookout lookout;
 
     private RedisStock(
-            RedisWire redis,
+            Redis redis,
             ScheduledThreadPoolExecutor timer,
             Nonces nonces,
             Rules rules,
@@ -73,15 +72,15 @@ public final class RedisStock implements MovableStock {
         teller = new Teller(level -> alarm().accept(level));
         Channels channels = redis.channels();
         deals = new Deals(desk, this::pause);
-        items = new Items(desk, rules, deals, teller, channels, redis::epoch);
+        items = new Items(desk, rules, deals, teller, channels, redis.epoch()::get);
         settler = new Settler(deals, items);
         carts = new Carts(desk, rules, items, deals, settler);
-        shelf = new Shelf(desk, items, nonces, redis::learnEpoch);
+        shelf = new Shelf(desk, items, nonces, redis.epoch()::learn);
         moving = new Moving(shelf, items, carts);
         keys = new Keys(desk, items, nonces);
         checkout = new Checkout(deals, items, settler, carts, nonces);
         countMany = new CountMany(deals, items, settler, shelf, nonces);
-        lookout = new Lookout(desk, items, teller, redis.radio(), channels, timer);
+        lookout = new Lookout(desk, items, teller, redis.news(), channels, timer);
         redis.onBack(this::back);
         lookout.start();
         sweepNext();
@@ -90,7 +89,8 @@ public final class RedisStock implements MovableStock {
     /**
      * Connects to Redis. Waits for it.
      *
-     * @param uri {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS
+     * @param uri {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS; several
+     *     {@code host:port}, with commas in between, for nodes of a Cluster; {@code redis-sentinel://host:port#name}
      * @throws IllegalArgumentException if that is no such address
      * @throws IllegalStateException if nobody answers there, or one that cannot be trusted with a stock; the message says
      *     what to do. No message has the password in it
@@ -106,11 +106,10 @@ public final class RedisStock implements MovableStock {
      * @param way is put between us and Redis
      */
     static RedisStock open(String uri, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
-        RedisURI address = Address.parse(uri);
         ScheduledThreadPoolExecutor timer = timer();
         Nonces nonces = new Nonces();
         try {
-            RedisWire redis = RedisWire.open(address, timer, nonces);
+            Redis redis = Redis.open(Address.parse(uri), timer, nonces);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
         } catch (RuntimeException | Error refusal) {
             timer.shutdownNow();

@@ -496,6 +496,6 @@ if changed then
     'title', title, 'opening', opening)
 end
 if news then
-  redis.call('PUBLISH', channel, level())
+  redis.call(string.sub(channel, -6) == ':shard' and 'SPUBLISH' or 'PUBLISH', channel, level())
 end
 return {'done', tostring(now), exists and level() or '', news and '1' or '0', answers}

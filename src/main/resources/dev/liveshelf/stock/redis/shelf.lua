@@ -1,6 +1,6 @@
 -- The names of all items, and the epoch.
--- KEYS: the names, those that came first in their order, facts. ARGV: the time, what to do, then by what is done.
-local NAMES, FIRST, FACTS = KEYS[1], KEYS[2], KEYS[3]
+-- KEYS: the names, those that came first in their order, facts, known histories by time. ARGV: the time, what to do, then by what is done.
+local NAMES, FIRST, FACTS, HISTORIES = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local act = ARGV[2]
 
 local function base36(number)
@@ -26,12 +26,14 @@ local function begin(random)
   return epoch
 end
 
-if act == 'open' then -- four digits at random, what tells this history of Redis from another
-  local facts = redis.call('HMGET', FACTS, 'epoch', 'history')
-  if facts[1] and facts[2] == ARGV[4] then
-    return {facts[1]}
+if act == 'open' then -- four digits at random, what tells this history of a Redis from any other: a Cluster has several
+  local known = redis.call('ZSCORE', HISTORIES, ARGV[4])
+  local epoch = redis.call('HGET', FACTS, 'epoch')
+  if known and epoch then
+    return {epoch}
   end
-  redis.call('HSET', FACTS, 'history', ARGV[4])
+  redis.call('ZADD', HISTORIES, redis.call('TIME')[1], ARGV[4])
+  redis.call('ZREMRANGEBYRANK', HISTORIES, 0, -10001)
   return {begin(ARGV[3])}
 elseif act == 'register' then -- four digits at random, names: written down before the items are there
   for i = 4, #ARGV do

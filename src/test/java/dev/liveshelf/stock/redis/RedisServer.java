@@ -37,9 +37,17 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer start(Path directory, String... options) throws IOException {
         Needs.command("redis-server");
-        RedisServer server = new RedisServer(Files.createDirectories(directory), freePort(), List.of(options));
+        return startOn(freePort(), directory, options);
+    }
+
+    static RedisServer startOn(int port, Path directory, String... options) throws IOException {
+        RedisServer server = new RedisServer(Files.createDirectories(directory), port, List.of(options));
         server.start();
         return server;
+    }
+
+    int port() {
+        return port;
     }
 
     public String uri() {
@@ -80,6 +88,15 @@ public final class RedisServer implements AutoCloseable {
 
     /** Says something to it, and returns what it answers to that: one line. */
     public String say(String... words) {
+        return talk(/* whole= */ false, words);
+    }
+
+    /** Says something to it, and returns the text that it answers, of many lines. */
+    public String ask(String... words) {
+        return talk(/* whole= */ true, words);
+    }
+
+    private String talk(boolean whole, String... words) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
             StringBuilder said = new StringBuilder("*" + words.length + "\r\n");
@@ -95,6 +112,10 @@ public final class RedisServer implements AutoCloseable {
             for (int next = socket.getInputStream().read(); next >= 0 && next != '\r'; ) {
                 line.append((char) next);
                 next = socket.getInputStream().read();
+            }
+            if (whole && line.indexOf("$") == 0) {
+                int length = Integer.parseInt(line.substring(1));
+                return new String(socket.getInputStream().readNBytes(1 + length), StandardCharsets.UTF_8);
             }
             return line.toString();
         } catch (IOException away) {
@@ -127,7 +148,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

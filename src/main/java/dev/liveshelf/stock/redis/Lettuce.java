@@ -1,0 +1,105 @@
+package dev.liveshelf.stock.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The client of Redis, and its threads. It makes connections, and none of them again by itself. */
+final class Lettuce implements AutoCloseable {
+
+    /** Whoever asks is answered within two seconds, whatever happens. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    private static final System.Logger LOG = System.getLogger(Lettuce.class.getName());
+
+    private final ClientResources resources;
+    private final RedisClient client;
+    private final Executor thread;
+    private final Executor starter;
+    private volatile boolean closed;
+
+    private Lettuce(Executor starter) {
+        this.starter = starter;
+        resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .build();
+        client = RedisClient.create(resources);
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .maintNotificationsConfig(
+                        MaintNotificationsConfig.disabled()) // need slf4j, which servers have their own of
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(PATIENCE)
+                        .tcpNoDelay(true)
+                        .build())
+                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .build());
+        thread = resources.eventExecutorGroup().next();
+    }
+
+    /** @param starter a thread of ours, on which it is started and ended */
+    static Lettuce start(Executor starter) {
+        return CompletableFuture.supplyAsync(() -> new Lettuce(starter), starter)
+                .join();
+    }
+
+    /** Returns where it is to be called: it leaves things behind in every thread, and a server would miss its own then. */
+    Executor thread() {
+        return thread;
+    }
+
+    CompletableFuture<StatefulRedisConnection<String, String>> connect(RedisURI uri) {
+        uri.setTimeout(PATIENCE);
+        return client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+    }
+
+    CompletableFuture<StatefulRedisPubSubConnection<String, String>> connectNews(RedisURI uri) {
+        uri.setTimeout(PATIENCE);
+        return client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
+    }
+
+    /** Ends all connections and threads of the client. Waits for that. May be repeated. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            CompletableFuture.runAsync(this::shutDown, starter).get(8, TimeUnit.SECONDS);
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.log(Level.WARNING, "event=redis_close_failed", late);
+        }
+    }
+
+    private void shutDown() {
+        try {
+            client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
+            resources.shutdown(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            throw new CompletionException(late);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.liveshelf.stock.redis;
+
+import dev.liveshelf.stock.Refusal;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one Redis for everything that is asked of it. If it ends or falls silent, it is given up with all that
+ * was under way on it, and made anew; meanwhile everything is refused at once. Nothing is sent again by itself, for another
+ * Redis may answer, which has lost what this one knew: each new connection begins by asking for the epoch.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again, and what is given up is not waited for
+final class Link implements Wire {
+
+    /** What was asked has not been done: another has the keys. */
+    static final class Moved extends RuntimeException {
+        Moved(String message) {
+            super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+        }
+    }
+
+    private static final long LONGEST_BACKOFF_MILLIS = 1_000;
+
+    private static final String CLOSING = "The shop is closing";
+    private static final System.Logger LOG = System.getLogger(Link.class.getName());
+
+    private final Lettuce lettuce;
+    private final RedisURI uri;
+    private final ScheduledExecutorService timer;
+    private final Opening opening;
+    private final Runnable back;
+
+    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile boolean closing;
+    private volatile long lastNoted = System.nanoTime() - 1_000_000_000L;
+
+    /** @param back is told when Redis is there again */
+    Link(Lettuce lettuce, RedisURI uri, ScheduledExecutorService timer, Opening opening, Runnable back) {
+        this.lettuce = lettuce;
+        this.uri = uri;
+        this.timer = timer;
+        this.opening = opening;
+        this.back = back;
+    }
+
+    /** Connects, once: if that fails, nothing more is tried. */
+    CompletableFuture<Void> begin() {
+        return connect(/* first= */ true);
+    }
+
+    /** Connects, and goes on until it has. */
+    void keep() {
+        connectSoon(0);
+    }
+
+    boolean isThere() {
+        return connection != null;
+    }
+
+    /** Asks who has which slots of the Cluster. Fails if Redis is not there. */
+    CompletableFuture<Slots> slots() {
+        StatefulRedisConnection<String, String> there = connection;
+        if (there == null) {
+            return CompletableFuture.failedFuture(new Refusal.Away(Explain.AWAY));
+        }
+        return CompletableFuture.completedFuture(there)
+                .thenComposeAsync(asked -> asked.async().clusterSlots(), lettuce.thread())
+                .thenApply(answer -> Slots.read(answer, uri.getHost()))
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        refused(there, Explain.cause(failure));
+                    }
+                });
+    }
+
+    @Override
+    public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
+        StatefulRedisConnection<String, String> there = connection;
+        if (there == null) {
+            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : Explain.AWAY));
+        }
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        try {
+            lettuce.thread().execute(() -> run(there, script, keys, words, answer));
+        } catch (RejectedExecutionException closed) {
+            answer.completeExceptionally(new Refusal.Away(CLOSING));
+        }
+        return answer;
+    }
+
+    private void run(
+            StatefulRedisConnection<String, String> there,
+            Script script,
+            List<String> keys,
+            List<String> words,
+            CompletableFuture<Reply> answer) {
+        String[] allKeys = keys.toArray(String[]::new);
+        String[] allWords = words.toArray(String[]::new);
+        there.async()
+                .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, allKeys, allWords)
+                .exceptionallyCompose(failure -> isUnknownScript(failure)
+                        ? there.async().eval(script.text(), ScriptOutputType.MULTI, allKeys, allWords)
+                        : CompletableFuture.failedStage(failure))
+                .whenComplete((parts, failure) -> {
+                    if (failure == null) {
+                        answer.complete(new Reply(parts));
+                    } else {
+                        answer.completeExceptionally(refused(there, Explain.cause(failure)));
+                    }
+                });
+    }
+
+    private static boolean isUnknownScript(Throwable failure) {
+        return Explain.cause(failure) instanceof RedisNoScriptException;
+    }
+
+    /** What it says no to is still there; if it does not say anything, it is not. */
+    private RuntimeException refused(StatefulRedisConnection<String, String> there, Throwable failure) {
+        if (failure instanceof RedisCommandTimeoutException) {
+            lost(there);
+            there.closeAsync();
+        } else if (failure instanceof RedisCommandExecutionException) {
+            String said = String.valueOf(failure.getMessage());
+            if (said.startsWith("MOVED")) {
+                return new Moved(said);
+            }
+            noteRefusal(said);
+            if (Explain.isOfAnother(failure)) { // a replica now, or another way round: ask who it is
+                lost(there);
+                there.closeAsync();
+            }
+        }
+        return new Refusal.Away(Explain.away(failure));
+    }
+
+    /** Once a second: there may be thousands of the same. */
+    private void noteRefusal(String said) {
+        long now = System.nanoTime();
+        if (now - lastNoted > 1_000_000_000L) {
+            lastNoted = now;
+            LOG.log(Level.WARNING, "event=redis_refuses reason=\"{0}\"", said);
+        }
+    }
+
+    private CompletableFuture<Void> connect(boolean first) {
+        return lettuce.connect(uri).thenCompose(there -> {
+            there.addListener(new RedisConnectionStateListener() {
+                @Override
+                public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
+                    lost(there);
+                }
+            });
+            return there.async()
+                    .info()
+                    .thenCompose(info -> {
+                        RedisInfo about = new RedisInfo(info);
+                        about.check(first);
+                        return opening.open(about, (script, keys, words) -> {
+                            CompletableFuture<Reply> answer = new CompletableFuture<>();
+                            run(there, script, keys, words, answer);
+                            return answer;
+                        });
+                    })
+                    .thenRun(() -> {
+                        connection = there;
+                        if (!there.isOpen()) {
+                            lost(there);
+                        }
+                    })
+                    .whenComplete((done, failure) -> {
+                        if ((failure != null || closing) && there.isOpen()) {
+                            there.closeAsync();
+                        }
+                    })
+                    .thenRun(() -> {
+                        if (!first && !closing) {
+                            LOG.log(Level.INFO, "event=redis_back at={0}", Explain.place(uri));
+                            back.run();
+                        }
+                    });
+        });
+    }
+
+    private void lost(StatefulRedisConnection<String, String> gone) {
+        synchronized (this) {
+            if (connection != gone) {
+                return;
+            }
+            connection = null;
+        }
+        if (!closing) {
+            LOG.log(Level.WARNING, "event=redis_away at={0}", Explain.place(uri));
+            connectSoon(1);
+        }
+    }
+
+    private void connectSoon(int times) {
+        long backoff = Math.min(LONGEST_BACKOFF_MILLIS, 10L << Math.min(10, times));
+        long millis = ThreadLocalRandom.current().nextLong(backoff / 2, backoff + 1);
+        if (!closing) {
+            timer.schedule(
+                    () -> connect(/* first= */ false).whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+                            connectSoon(times + 1);
+                        }
+                    }),
+                    millis,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Makes no connection any more; the one that is there ends with the client. */
+    void end() {
+        closing = true;
+        connection = null;
+    }
+
+    /** Gives the connection up, and makes none any more. */
+    void close() {
+        StatefulRedisConnection<String, String> there = connection;
+        end();
+        if (there != null) {
+            there.closeAsync();
+        }
+    }
+}
