@@ -59,16 +59,6 @@ final class Explain {
         return said.startsWith("READONLY") || said.startsWith("MASTERDOWN") || said.startsWith("LOADING");
     }
 
-    /** Tells whether the connection ended before it was one. */
-    static boolean isCutShort(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("closed prematurely")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static IllegalStateException refusal(RedisURI uri, Throwable failure) {
         return new IllegalStateException(
                 "The Redis of liveshelf.redis, " + place(uri) + ", cannot be used: " + why(failure), failure);
@@ -96,6 +86,10 @@ final class Explain {
         }
         if (all.contains("NOPERM")) {
             return "its user may not run scripts or INFO, or may not use keys that begin with liveshelf:.";
+        }
+        if (all.contains("CLOSED PREMATURELY")) { // Lettuce may be faster to close than to say why
+            return "it ends the connection at once: it does not accept the user or the password, or only one side speaks TLS."
+                    + " Write redis://user:password@host:port, or rediss:// for TLS.";
         }
         return "nobody answers there as Redis does. Is it started, and is the address right?";
     }

@@ -20,7 +20,7 @@ final class Nearest {
         uri = addresses.get(0);
     }
 
-    /** Returns the address of the one that answered last. */
+    /** Returns the address of the one that was asked last. */
     RedisURI uri() {
         return uri;
     }
@@ -38,25 +38,15 @@ final class Nearest {
 
     private <T> CompletableFuture<T> ask(
             Function<StatefulRedisConnection<String, String>, CompletableFuture<T>> question) {
-        return CompletableFuture.completedFuture(0)
-                .thenComposeAsync(from -> ask(question, from), lettuce.thread())
-                .exceptionallyComposeAsync( // a refused password may look like an end of the connection: asked once
-                        // more
-                        failure -> Explain.isCutShort(failure)
-                                ? ask(question, 0)
-                                : CompletableFuture.failedFuture(failure),
-                        lettuce.thread());
+        return CompletableFuture.completedFuture(0).thenComposeAsync(from -> ask(question, from), lettuce.thread());
     }
 
     private <T> CompletableFuture<T> ask(
             Function<StatefulRedisConnection<String, String>, CompletableFuture<T>> question, int from) {
         RedisURI address = addresses.get(from);
+        uri = address;
         return lettuce.connect(address)
                 .thenCompose(there -> question.apply(there).whenComplete((answer, failure) -> there.closeAsync()))
-                .thenApply(answer -> {
-                    uri = address;
-                    return answer;
-                })
                 .exceptionallyCompose(failure -> from + 1 < addresses.size()
                         ? ask(question, from + 1)
                         : CompletableFuture.failedFuture(failure));
