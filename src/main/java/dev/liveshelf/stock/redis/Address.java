@@ -17,14 +17,18 @@ final class Address {
      */
     static List<RedisURI> parse(String uri) {
         try {
-            return uri.startsWith("redis-sentinel") || uri.startsWith("rediss-sentinel")
-                    ? List.of(RedisURI.create(uri))
-                    : RedisClusterURIUtil.toRedisURIs(URI.create(uri));
+            return isOne(uri) ? List.of(RedisURI.create(uri)) : RedisClusterURIUtil.toRedisURIs(URI.create(uri));
         } catch (RuntimeException wrong) { // its message has the address in it
             throw new IllegalArgumentException(
                     "The setting liveshelf.redis cannot be read; it must be an address such as "
                             + "redis://localhost:6379, redis://user:password@host:6379/0, rediss:// for TLS, "
                             + "redis://host:6379,host2:6379 for a Cluster, or redis-sentinel://host:26379#name.");
         }
+    }
+
+    /** Of several, none has a database; Sentinels are named together, and watch over one. */
+    private static boolean isOne(String uri) {
+        return uri.contains("-sentinel://")
+                || !uri.substring(uri.lastIndexOf('@') + 1).contains(",");
     }
 }

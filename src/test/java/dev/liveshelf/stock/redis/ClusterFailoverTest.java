@@ -26,10 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A primary of a Cluster dies while shoppers at two nodes reach for what it has, and its replica takes over. */
+@Tag("soak")
 class ClusterFailoverTest {
 
     private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
@@ -85,7 +87,7 @@ class ClusterFailoverTest {
             RedisServer primary = cluster.primaryOf("liveshelf:{A}:item");
             long killed = System.nanoTime();
             primary.kill();
-            await().atMost(Duration.ofSeconds(10)).until(() -> isHeld(here, "after") && isHeld(there, "after"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> isHeld(here, "after") && isHeld(there, "after"));
             long away = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed);
             over.set(true);
             long answered = 0;
