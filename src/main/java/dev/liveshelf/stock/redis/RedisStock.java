@@ -39,6 +39,8 @@ public final class RedisStock implements MovableStock {
     private static final long STALE_MILLIS = 5_000;
 
     private static final long SWEEP_MILLIS = 3_000;
+    private static final System.Logger LOG = System.getLogger(RedisStock.class.getName());
+
     private static final long LONGEST_CLOSE_MILLIS = 2_500;
 
     private final ScheduledThreadPoolExecutor timer;
@@ -112,7 +114,7 @@ public final class RedisStock implements MovableStock {
             Redis redis = Redis.open(Address.parse(uri), timer, nonces);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
         } catch (RuntimeException | Error refusal) {
-            timer.shutdownNow();
+            end(timer);
             throw refusal;
         }
     }
@@ -286,7 +288,19 @@ public final class RedisStock implements MovableStock {
     public void close() {
         door.close(LONGEST_CLOSE_MILLIS);
         redis.close();
+        end(timer);
+    }
+
+    /** Ends its thread, and waits for that: a container looks at once for what has been left behind. */
+    private static void end(ScheduledThreadPoolExecutor timer) {
         timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "event=redis_close_failed the timer does not end");
+            }
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends what others, or we in an earlier life, have begun and not ended so long ago, in milliseconds. */
