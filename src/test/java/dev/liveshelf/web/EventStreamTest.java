@@ -268,19 +268,8 @@ class EventStreamTest {
     @Test
     void anErrorWhileALaneWritesKeepsTheResponseUntilItIsOut() throws Exception {
         flowing();
-        CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        out.duringWrite(() -> {
-            writing.countDown();
-            try {
-                mayGoOn.await();
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Thread lane = new Thread(() -> stream.tell(List.of(news("P", 2))));
-        lane.start();
-        writing.await();
+        Thread lane = laneThatWrites(mayGoOn);
         Thread container = new Thread(() -> exchange.onError(mock(AsyncEvent.class)));
         container.start();
         await().until(() -> container.getState() == Thread.State.TIMED_WAITING);
@@ -318,8 +307,19 @@ class EventStreamTest {
     @Test
     void theOutputNoticesTwoAtATime() throws Exception {
         flowing();
-        CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
+        Thread lane = laneThatWrites(mayGoOn);
+
+        out.isReady();
+        mayGoOn.countDown();
+        lane.join();
+
+        assertThat(out.fault()).isEqualTo("two at a time");
+    }
+
+    /** Starts a lane that is in the middle of a write, until it may go on. */
+    private Thread laneThatWrites(CountDownLatch mayGoOn) throws InterruptedException {
+        CountDownLatch writing = new CountDownLatch(1);
         out.duringWrite(() -> {
             writing.countDown();
             try {
@@ -331,12 +331,7 @@ class EventStreamTest {
         Thread lane = new Thread(() -> stream.tell(List.of(news("P", 2))));
         lane.start();
         writing.await();
-
-        out.isReady();
-        mayGoOn.countDown();
-        lane.join();
-
-        assertThat(out.fault()).isEqualTo("two at a time");
+        return lane;
     }
 
     private void container(Random random, AtomicBoolean told) {

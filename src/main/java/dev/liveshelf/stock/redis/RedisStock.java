@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisStock implements MovableStock {
 
+    private static final System.Logger LOG = System.getLogger(RedisStock.class.getName());
+
     /** How old a deal must be to be ended by others. A checkout takes milliseconds; nobody waits longer than two seconds. */
     private static final long STALE_MILLIS = 5_000;
 
     private static final long SWEEP_MILLIS = 3_000;
-    private static final System.Logger LOG = System.getLogger(RedisStock.class.getName());
-
     private static final long LONGEST_CLOSE_MILLIS = 2_500;
 
     private final ScheduledThreadPoolExecutor timer;
