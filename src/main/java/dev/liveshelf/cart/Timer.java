@@ -1,11 +1,15 @@
 package dev.liveshelf.cart;
 
+import dev.liveshelf.stock.Threads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Time, and a thread that keeps it. Tests bring one that they move by hand. */
 interface Timer {
+
+    /** How long the task under way may take at the end. */
+    long CLOSE_MILLIS = 5_000;
 
     /** Returns nanoseconds since some moment. */
     long now();
@@ -21,11 +25,8 @@ interface Timer {
 
     /** Starts a timer that follows the system's clock. */
     static Timer start() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "liveshelf-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Threads threads = Threads.named("liveshelf-timer");
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // closed: nobody waits any more
         return new Timer() {
@@ -49,11 +50,7 @@ interface Timer {
             @Override
             public void close() {
                 executor.shutdown();
-                try {
-                    executor.awaitTermination(5, TimeUnit.SECONDS);
-                } catch (InterruptedException stopWaiting) {
-                    Thread.currentThread().interrupt();
-                }
+                threads.join(CLOSE_MILLIS);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Threads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,15 +11,15 @@ import org.h2.mvstore.MVStore.TxCounter;
 /** The one thread that reads what is long, so that the writer need not wait for it. It is there only while it is needed. */
 final class Reader implements Executor, AutoCloseable {
 
+    /** A thread that has nothing left to do ends in much less. */
+    private static final long END_MILLIS = 1_000;
+
     private final MVStore store;
     private volatile boolean closing;
 
+    private final Threads threads = Threads.named("liveshelf-reader");
     private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread made = new Thread(work, "liveshelf-reader");
-                made.setDaemon(true);
-                return made;
-            });
+            new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
 
     Reader(MVStore store) {
         this.store = store;
@@ -70,5 +71,6 @@ final class Reader implements Executor, AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        threads.join(END_MILLIS);
     }
 }

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ final class ClusterWire implements Redis {
 
     private final Lettuce lettuce;
     private final Nearest nearest;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final Nonces nonces;
     private final Epoch epoch = new Epoch();
     private final Map<Place, Link> links = new ConcurrentHashMap<>();
@@ -40,7 +38,7 @@ final class ClusterWire implements Redis {
     private volatile Runnable back = () -> {};
     private volatile boolean closing;
 
-    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, ScheduledExecutorService timer, Nonces nonces) {
+    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, Timer timer, Nonces nonces) {
         this.lettuce = lettuce;
         this.nearest = nearest;
         this.timer = timer;
@@ -125,7 +123,7 @@ final class ClusterWire implements Redis {
 
     private void round() {
         long millis = ThreadLocalRandom.current().nextLong(ROUND_MILLIS / 2, ROUND_MILLIS);
-        timer.schedule(() -> refresh().whenComplete((done, away) -> round()), millis, TimeUnit.MILLISECONDS);
+        timer.after(millis, () -> refresh().whenComplete((done, away) -> round()));
     }
 
     /** Asks any primary, or, if none is there, those whose addresses were written down. */

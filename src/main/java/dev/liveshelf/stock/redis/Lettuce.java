@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Threads;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -11,10 +12,13 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +30,16 @@ final class Lettuce implements AutoCloseable {
     /** Whoever asks is answered within two seconds, whatever happens. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
+    /** Threads that have nothing left to do end in much less. */
+    private static final long END_MILLIS = 1_000;
+
     private static final System.Logger LOG = System.getLogger(Lettuce.class.getName());
 
     private final ClientResources resources;
     private final RedisClient client;
     private final Executor thread;
     private final Executor starter;
+    private final Queue<Threads> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     private Lettuce(Executor starter) {
@@ -39,6 +47,7 @@ final class Lettuce implements AutoCloseable {
         resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
+                .threadFactoryProvider(this::threads)
                 .build();
         client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
@@ -53,6 +62,12 @@ final class Lettuce implements AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                 .build());
         thread = resources.eventExecutorGroup().next();
+    }
+
+    private Threads threads(String name) {
+        Threads made = Threads.by(new DefaultThreadFactory(name, /* daemon= */ true));
+        threads.add(made);
+        return made;
     }
 
     /** @param starter a thread of ours, on which it is started and ended */
@@ -96,6 +111,7 @@ final class Lettuce implements AutoCloseable {
         try {
             client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
             resources.shutdown(0, 1, TimeUnit.SECONDS).get(3, TimeUnit.SECONDS);
+            threads.forEach(made -> made.join(END_MILLIS));
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {

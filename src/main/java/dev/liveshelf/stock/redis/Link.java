@@ -13,9 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ final class Link implements Wire {
 
     private final Lettuce lettuce;
     private final RedisURI uri;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final Opening opening;
     private final Runnable back;
 
@@ -49,7 +47,7 @@ final class Link implements Wire {
     private volatile long lastNoted = System.nanoTime() - 1_000_000_000L;
 
     /** @param back is told when Redis is there again */
-    Link(Lettuce lettuce, RedisURI uri, ScheduledExecutorService timer, Opening opening, Runnable back) {
+    Link(Lettuce lettuce, RedisURI uri, Timer timer, Opening opening, Runnable back) {
         this.lettuce = lettuce;
         this.uri = uri;
         this.timer = timer;
@@ -212,15 +210,14 @@ final class Link implements Wire {
         long backoff = Math.min(LONGEST_BACKOFF_MILLIS, 10L << Math.min(10, times));
         long millis = ThreadLocalRandom.current().nextLong(backoff / 2, backoff + 1);
         if (!closing) {
-            timer.schedule(
+            timer.after(
+                    millis,
                     () -> connect(/* first= */ false).whenComplete((done, failure) -> {
                         if (failure != null) {
                             LOG.log(Level.DEBUG, "event=redis_still_away", failure);
                             connectSoon(times + 1);
                         }
-                    }),
-                    millis,
-                    TimeUnit.MILLISECONDS);
+                    }));
         }
     }
 

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +33,12 @@ final class Lookout {
     private final Teller teller;
     private final News news;
     private final Channels channels;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
 
     /** When each item is looked at next because a hold of it ends. */
     private final ConcurrentMap<String, Instant> appointments = new ConcurrentHashMap<>();
 
-    Lookout(Desk desk, Items items, Teller teller, News news, Channels channels, ScheduledExecutorService timer) {
+    Lookout(Desk desk, Items items, Teller teller, News news, Channels channels, Timer timer) {
         this.desk = desk;
         this.items = items;
         this.teller = teller;
@@ -97,7 +95,7 @@ final class Lookout {
         if (earlier[0]) { // the one before, if any, then finds nothing to do
             long spread = ThreadLocalRandom.current().nextLong(SPREAD_MILLIS);
             long millis = Math.max(SHORTEST_MILLIS, next.toEpochMilli() - desk.now()) + spread;
-            timer.schedule(() -> keep(sku, next), millis, TimeUnit.MILLISECONDS);
+            timer.after(millis, () -> keep(sku, next));
         }
     }
 
@@ -120,14 +118,11 @@ final class Lookout {
 
     private void round() {
         long millis = ThreadLocalRandom.current().nextLong(ROUND_MILLIS * 2 / 3, ROUND_MILLIS);
-        timer.schedule(
-                () -> {
-                    round();
-                    news.isOn();
-                    lookAgain();
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        timer.after(millis, () -> {
+            round();
+            news.isOn();
+            lookAgain();
+        });
     }
 
     /** One part after the other, so that shoppers are not kept waiting. */

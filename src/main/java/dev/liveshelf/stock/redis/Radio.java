@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class Radio implements News {
 
     private final Lettuce lettuce;
     private final RedisURI uri;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final boolean sharded;
     private final Set<String> channels = ConcurrentHashMap.newKeySet();
     private volatile BiConsumer<String, String> hearer = (channel, text) -> {};
@@ -36,7 +34,7 @@ final class Radio implements News {
     private boolean connecting; // guarded by this
 
     /** @param sharded whether the channels belong to slots of a Cluster */
-    Radio(Lettuce lettuce, RedisURI uri, ScheduledExecutorService timer, boolean sharded) {
+    Radio(Lettuce lettuce, RedisURI uri, Timer timer, boolean sharded) {
         this.lettuce = lettuce;
         this.uri = uri;
         this.timer = timer;
@@ -163,8 +161,8 @@ final class Radio implements News {
     }
 
     private void connectLater() {
-        if (!closed && !timer.isShutdown() && !channels.isEmpty()) {
-            timer.schedule(this::connect, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        if (!closed && !timer.isClosed() && !channels.isEmpty()) {
+            timer.after(AGAIN_MILLIS, this::connect);
         }
     }
 

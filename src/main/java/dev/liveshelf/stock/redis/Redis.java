@@ -4,7 +4,6 @@ import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What keeps the stock: one Redis, one that Sentinel watches over, or a Cluster. Which it is, it says itself. */
 interface Redis extends Wire, AutoCloseable {
@@ -15,7 +14,7 @@ interface Redis extends Wire, AutoCloseable {
      * @param addresses of one Redis, or of some nodes of a Cluster: the first that answers is asked for the others
      * @throws IllegalStateException if not; the message says why, without the password
      */
-    static Redis open(List<RedisURI> addresses, ScheduledExecutorService timer, Nonces nonces) {
+    static Redis open(List<RedisURI> addresses, Timer timer, Nonces nonces) {
         Lettuce lettuce = Lettuce.start(timer);
         Nearest nearest = new Nearest(lettuce, addresses);
         try {

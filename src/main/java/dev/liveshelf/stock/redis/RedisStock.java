@@ -18,10 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisStock implements MovableStock {
 
-    private static final System.Logger LOG = System.getLogger(RedisStock.class.getName());
-
-    /** How old a deal must be to be ended by others. A checkout takes milliseconds; nobody waits longer than two seconds. */
-    private static final long STALE_MILLIS = 5_000;
-
-    private static final long SWEEP_MILLIS = 3_000;
     private static final long LONGEST_CLOSE_MILLIS = 2_500;
 
-    private final ScheduledThreadPoolExecutor timer;
+    private final Timer timer;
     private final Redis redis;
     private final Rules rules;
     private final Door door = new Door();
@@ -61,19 +51,14 @@ public final class RedisStock implements MovableStock {
     private final Lookout lookout;
 
     private RedisStock(
-            Redis redis,
-            ScheduledThreadPoolExecutor timer,
-            Nonces nonces,
-            Rules rules,
-            @Nullable Clock clock,
-            UnaryOperator<Wire> way) {
+            Redis redis, Timer timer, Nonces nonces, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
         this.redis = redis;
         this.timer = timer;
         this.rules = rules;
         desk = new Desk(way.apply(redis), clock);
         teller = new Teller(level -> alarm().accept(level));
         Channels channels = redis.channels();
-        deals = new Deals(desk, this::pause);
+        deals = new Deals(desk, timer::pause);
         items = new Items(desk, rules, deals, teller, channels, redis.epoch()::get);
         settler = new Settler(deals, items);
         carts = new Carts(desk, rules, items, deals, settler);
@@ -85,7 +70,7 @@ public final class RedisStock implements MovableStock {
         lookout = new Lookout(desk, items, teller, redis.news(), channels, timer);
         redis.onBack(this::back);
         lookout.start();
-        sweepNext();
+        new Sweeper(settler, timer).start();
     }
 
     /**
@@ -108,13 +93,13 @@ public final class RedisStock implements MovableStock {
      * @param way is put between us and Redis
      */
     static RedisStock open(String uri, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
-        ScheduledThreadPoolExecutor timer = timer();
+        Timer timer = new Timer();
         Nonces nonces = new Nonces();
         try {
             Redis redis = Redis.open(Address.parse(uri), timer, nonces);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
         } catch (RuntimeException | Error refusal) {
-            end(timer);
+            timer.close();
             throw refusal;
         }
     }
@@ -288,29 +273,12 @@ public final class RedisStock implements MovableStock {
     public void close() {
         door.close(LONGEST_CLOSE_MILLIS);
         redis.close();
-        end(timer);
+        timer.close();
     }
 
-    /** Ends its thread, and waits for that: a container looks at once for what has been left behind. */
-    private static void end(ScheduledThreadPoolExecutor timer) {
-        timer.shutdownNow();
-        try {
-            if (!timer.awaitTermination(LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "event=redis_close_failed the timer does not end");
-            }
-        } catch (InterruptedException stopWaiting) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends what others, or we in an earlier life, have begun and not ended so long ago, in milliseconds. */
-    CompletionStage<Void> sweep(long age) {
-        return settler.sweep(age);
-    }
-
-    /** Forgets some of the orders past so many. */
-    CompletionStage<Void> forgetOrders(int limit) {
-        return settler.forgetOrders(limit);
+    /** For tests, which do not wait for the sweeper. */
+    Settler settler() {
+        return settler;
     }
 
     private static Refusal notSold(Deal record, int left) {
@@ -359,33 +327,5 @@ public final class RedisStock implements MovableStock {
     private void back() {
         shelf.forget();
         lookout.lookAgain();
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the timer is shut down
-    private void sweepNext() {
-        long millis = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS * 2 / 3, SWEEP_MILLIS);
-        timer.schedule(
-                () -> settler.sweep(STALE_MILLIS)
-                        .thenCompose(swept -> settler.forgetOrders(ORDERS))
-                        .whenComplete((done, away) -> sweepNext()),
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // it completes the stage
-    private CompletableFuture<Void> pause(long millis) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        timer.schedule(() -> over.complete(null), millis, TimeUnit.MILLISECONDS);
-        return over;
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "liveshelf-redis");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // closed: nobody waits any more
-        return timer;
     }
 }

@@ -3,7 +3,6 @@ package dev.liveshelf.stock.redis;
 import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** One Redis, or the one that Sentinel says is the primary: one connection to it, and another for its news. */
 final class RedisWire implements Redis {
@@ -15,7 +14,7 @@ final class RedisWire implements Redis {
     private final Channels channels;
     private volatile Runnable back = () -> {};
 
-    RedisWire(Lettuce lettuce, RedisURI uri, ScheduledExecutorService timer, Nonces nonces) {
+    RedisWire(Lettuce lettuce, RedisURI uri, Timer timer, Nonces nonces) {
         this.lettuce = lettuce;
         Opening opening = (about, own) -> own.run(
                         Script.SHELF, Places.SHELF, List.of("", "open", nonces.epoch(), about.history()))

@@ -90,7 +90,7 @@ class CheckoutDeathTest {
     @Test
     void theOtherNodesSweeperEndsItIfNobodyAsks() {
         everyDeath((order, before) -> {
-            join(other.sweep(0));
+            join(other.settler().sweep(0));
 
             List<Line> cart = join(other.cart(ANN));
             assertSold(before + (cart.isEmpty() ? 1 : 0));

@@ -136,7 +136,7 @@ class DyingNodesTest {
 
     private void assertStraight(List<Order> orders) {
         RedisStock stock = nodes[0].stock;
-        join(stock.sweep(0));
+        join(stock.settler().sweep(0));
         Map<String, Long> sold = new HashMap<>();
         orders.forEach(order ->
                 order.lines().forEach(line -> sold.merge(line.sku(), (long) line.quantity(), Long::sum)));

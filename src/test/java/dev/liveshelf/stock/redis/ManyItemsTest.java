@@ -80,7 +80,7 @@ class ManyItemsTest {
                         .map(item -> item.level().onHand())
                         .toList();
                 assertThat(seen).isIn(List.of((long) before, (long) before, (long) before), List.of(7L, 7L, 7L));
-                join(stock.sweep(0));
+                join(stock.settler().sweep(0));
                 assertThat(redis.say("ZCARD", "liveshelf:{deals}:pending")).isEqualTo(":0");
                 assertThat(join(stock.audit())).isEmpty();
             }
@@ -98,7 +98,7 @@ class ManyItemsTest {
             }
         }
 
-        join(stock.forgetOrders(4));
+        join(stock.settler().forgetOrders(4));
 
         assertThat(redis.say("ZCARD", "liveshelf:{deals}:made")).isEqualTo(":4");
         assertThat(redis.say("HLEN", "liveshelf:{item0}:orders")).isEqualTo(":2");

@@ -29,7 +29,7 @@ final class RedisEngine implements Engine {
     @Override
     public Stock open(Rules rules, Clock clock) {
         RedisStock stock = RedisStock.open(uri, rules, clock, way -> wire = new CutWire(way));
-        stock.sweep(0).toCompletableFuture().join(); // others do so, some seconds later
+        stock.settler().sweep(0).toCompletableFuture().join(); // others do so, some seconds later
         return new InTurn(stock);
     }
 
