@@ -12,7 +12,7 @@ import org.opentest4j.TestAbortedException;
 /** {@code make bench}: all figures, or those that are named. */
 public final class Bench {
 
-    private static final Set<String> ALL = Set.of("holds", "filesize", "fullsize", "nodes");
+    private static final Set<String> ALL = Set.of("holds", "filesize", "fullsize", "nodes", "news");
 
     private Bench() {}
 
@@ -33,6 +33,10 @@ public final class Bench {
             }
             if (wanted.contains("nodes")) {
                 new NodesBench(/* rounds= */ 3, /* seconds= */ 3).run(Files.createDirectory(home.resolve("nodes")));
+            }
+            if (wanted.contains("news")) {
+                new NewsBench(/* changes= */ 100, /* paceMillis= */ 125)
+                        .run(Files.createDirectory(home.resolve("news")));
             }
         } catch (TestAbortedException missing) {
             System.out.println("Not measured here: " + missing.getMessage());

@@ -26,8 +26,8 @@ final class NodesBench {
 
     private static final int CONNECTIONS = 64;
     private static final int NODES = 3;
-    private static final int WARM_UP_SECONDS = 12;
-    private static final int BARE_SCRIPTS = 120_000;
+    private static final int WARM_UP_SECONDS = 10;
+    private static final int BARE_SCRIPTS = 80_000;
     private static final List<String> SYNCS = List.of("everysec", "always");
 
     /** Of one measurement; the last three are microseconds of processor time for each hold. */
