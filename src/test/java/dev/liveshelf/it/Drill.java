@@ -31,8 +31,8 @@ final class Drill {
     /** Until every page shows the truth again. */
     private static final long RECOVERY_MILLIS = 5_000;
 
-    /** Until a cart is answered, whatever happens; and what a busy machine of tests may add to it. */
-    private static final long LONGEST_CART_MILLIS = 2_000 + 500;
+    /** Until somebody is answered, whatever happens; and what a busy machine of tests may add to it. */
+    private static final long LONGEST_MILLIS = 2_000 + 500;
 
     /** What begins a fault, lets it last, and ends it. */
     interface Fault {
@@ -105,7 +105,7 @@ final class Drill {
             assertThat(recovered).as("until every page was true").isLessThan(RECOVERY_MILLIS);
             assertThat(answers.slowestMillis())
                     .as("the slowest answer about a cart")
-                    .isLessThan(LONGEST_CART_MILLIS);
+                    .isLessThan(LONGEST_MILLIS);
             assertThat(most.get().threads()).as("threads").isLessThan(before.threads() + 20);
         } finally {
             over = true;

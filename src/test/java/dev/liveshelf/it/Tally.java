@@ -46,17 +46,35 @@ final class Tally {
         sure.merge(item, Math.min(0, quantity - before), Integer::sum);
     }
 
-    /**
-     * Was answered.
-     *
-     * @param asked as many as were asked for
-     * @param got as many as there are now, by the answer; those there were if it is refused
-     */
+    /** Was done: the cart has so many. */
     synchronized void answered(String session, String item, int asked, int got) {
+        int before = cart(session).getOrDefault(item, 0);
+        if (got != asked) {
+            complaints.add(session + " asked for " + asked + " " + item + ", and has " + got);
+        }
+        note(session, item, got, got - before - Math.min(0, asked - before));
+    }
+
+    /** Was refused, which changes nothing. No more than there was cannot be refused, unless that has been lost. */
+    synchronized void refused(String session, String item, int asked) {
+        int before = cart(session).getOrDefault(item, 0);
+        if (asked <= before && before > 0) {
+            differ(item + " of which " + session + " was refused " + asked, before, 0);
+            note(session, item, 0, -asked);
+        } else {
+            note(session, item, before, 0);
+        }
+    }
+
+    /** @param more units that are held for sure, which were not so while the answer was waited for */
+    private void note(String session, String item, int units, int more) {
+        sure.merge(item, more, Integer::sum);
         Map<String, Integer> cart = carts.computeIfAbsent(session, name -> new HashMap<>());
-        int before = cart.getOrDefault(item, 0);
-        sure.merge(item, got - before - Math.min(0, asked - before), Integer::sum);
-        put(cart, item, got);
+        if (units == 0) {
+            cart.remove(item);
+        } else {
+            cart.put(item, units);
+        }
         check(item);
     }
 
@@ -73,6 +91,11 @@ final class Tally {
         lines.keySet().forEach(this::check);
     }
 
+    /** Was refused: nothing has been sold. */
+    synchronized void unpaid(String session) {
+        cart(session).forEach((item, units) -> sure.merge(item, units, Integer::sum));
+    }
+
     /** Units come in. */
     synchronized void stocks(String item, int units) {
         stocking.merge(item, units, Integer::sum);
@@ -84,9 +107,11 @@ final class Tally {
         stocked.merge(item, units, Integer::sum);
     }
 
-    /** Somebody looks into a cart while nobody changes it. */
+    /** What is in a cart, when its shopper looks. */
     synchronized void sees(String session, Map<String, Integer> cart) {
         compare("in the cart of " + session, cart(session), cart);
+        cart(session).forEach((item, units) -> sure.merge(item, -units, Integer::sum));
+        cart.forEach((item, units) -> sure.merge(item, units, Integer::sum));
         carts.put(session, new HashMap<>(cart));
     }
 
@@ -95,9 +120,10 @@ final class Tally {
         int inCarts = carts.values().stream()
                 .mapToInt(cart -> cart.getOrDefault(item, 0))
                 .sum();
-        if (held != inCarts || held > onHand) {
-            complaints.add(item + ": " + held + " are held of " + onHand + ", and carts have " + inCarts);
+        if (held > onHand) {
+            complaints.add("Oversold: " + held + " " + item + " are held of " + onHand);
         }
+        differ(item + " held", inCarts, held);
         differ(item + " sold", sold.getOrDefault(item, 0), soldUnits);
         differ(item + " on hand and sold", stocked.get(item), onHand + soldUnits);
     }
@@ -138,14 +164,6 @@ final class Tally {
         lost += Math.abs(answered - is);
         if (!mayLose) {
             complaints.add(what + ": " + answered + " by all answers, and " + is + " in truth");
-        }
-    }
-
-    private static void put(Map<String, Integer> cart, String item, int units) {
-        if (units == 0) {
-            cart.remove(item);
-        } else {
-            cart.put(item, units);
         }
     }
 }
