@@ -195,9 +195,14 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
         String request = "adjust " + sku + " " + delta + " " + reason;
+        long now = System.nanoTime();
         return door.serve(() -> {
             checkName(sku);
-            return keys.once(key, sku, request, nonce -> Step.adjust(key, nonce, delta, reason))
+            return keys.once(
+                            key,
+                            sku,
+                            request,
+                            nonce -> Step.adjust(key, nonce, delta, reason).askedAt(now))
                     .thenApply(reply -> level(sku, reply));
         });
     }
@@ -210,11 +215,16 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
         String request = "return " + order + " " + sku + " " + quantity;
+        long now = System.nanoTime();
         return door.serve(() -> deals.read(Checkout.ORDER + order).thenCompose(record -> {
             if (!Level.isName(sku)) {
                 throw notSold(record, 0);
             }
-            return keys.once(key, sku, request, nonce -> Step.giveBack(key, nonce, order, quantity))
+            return keys.once(
+                            key,
+                            sku,
+                            request,
+                            nonce -> Step.giveBack(key, nonce, order, quantity).askedAt(now))
                     .thenApply(reply -> {
                         if (reply.is("notsold")) {
                             throw notSold(record, Integer.parseInt(reply.text(1)));

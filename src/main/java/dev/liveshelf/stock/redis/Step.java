@@ -31,7 +31,12 @@ record Step(
      * @param begin the moment, of {@link System#nanoTime}, at which it was asked for
      */
     Step askedAt(long begin) {
-        return new Step(words, verdict, begin + UNDER_WAY_NANOS);
+        return new Step(words, verdict, end(begin));
+    }
+
+    /** Returns the moment after which nothing is done any more of what was asked for at this one. */
+    static long end(long begin) {
+        return begin + UNDER_WAY_NANOS;
     }
 
     /** Whether there is time left to do it. */
