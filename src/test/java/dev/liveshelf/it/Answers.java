@@ -32,16 +32,12 @@ final class Answers {
     }
 
     long slowestMillis() {
-        return slowest.get();
-    }
-
-    long slowestOrderMillis() {
-        return slowestOrder.get();
+        return Math.max(slowest.get(), slowestOrder.get());
     }
 
     @Override
     public String toString() {
-        return count + " answers, " + away + " of 503, " + none + " lost; the slowest took " + slowest
+        return count + " answers, " + away + " of 503, " + none + " lost; the slowest about a cart took " + slowest
                 + " ms, of orders " + slowestOrder + " ms";
     }
 }

@@ -27,6 +27,11 @@ final class Warehouse implements AutoCloseable {
         Use most(Use other) {
             return new Use(Math.max(threads, other.threads), Math.max(megabytes, other.megabytes));
         }
+
+        @Override
+        public String toString() {
+            return threads + " threads and " + megabytes + " MB";
+        }
     }
 
     private final Path home;

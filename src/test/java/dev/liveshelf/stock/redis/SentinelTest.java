@@ -89,6 +89,9 @@ class SentinelTest {
             join(stock.fill(Map.of("P", 10L)));
             stock.watch("P");
             Level before = join(stock.hold(ANN, "P", 3)).level();
+            await("until the replica has the item, too: Redis copies after it has answered")
+                    .until(() -> Cli.say(replica.port(), "HGET", "liveshelf:{P}:item", "held")
+                            .startsWith("3"));
             long killed = System.nanoTime();
             primary.kill();
 
