@@ -18,6 +18,12 @@ final class Answers {
         (order ? slowestOrder : slowest).accumulateAndGet(millis, Math::max);
     }
 
+    /** Whatever was slow before does not count. */
+    void forgetSlowest() {
+        slowest.set(0);
+        slowestOrder.set(0);
+    }
+
     void noteNone() {
         none.incrementAndGet();
     }

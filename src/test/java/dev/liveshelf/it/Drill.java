@@ -75,10 +75,11 @@ final class Drill {
             Warehouse.Use before = shop.use();
             CompletableFuture<Warehouse.Use> most = CompletableFuture.supplyAsync(this::mostUse, threads);
 
+            answers.forgetSlowest(); // a node that has just been started takes its time
             long struck = System.nanoTime();
             fault.happen();
             long mended = System.nanoTime();
-            awaitAnswers(300);
+            awaitAnswers(150);
             long served = millisSince(mended);
             over = true;
             for (Future<?> shopper : shopping) {
@@ -90,14 +91,14 @@ final class Drill {
             shoppers.forEach(FaultShopper::look);
             names().forEach(this::count);
             System.out.println(name + ": away for " + (mended - struck) / 1_000_000 + " ms; " + answers
-                    + "; 300 answers more after " + served + " ms, every page true after " + recovered + " ms; "
+                    + "; 150 answers more after " + served + " ms, every page true after " + recovered + " ms; "
                     + tally.lost() + " units lost; " + before + " to " + most.get(5, TimeUnit.SECONDS)
                     + "; the machine stalled for " + stalledMillis + " ms: -Dseed="
                     + seed);
             assertThat(tally.complaints()).as(shop::log).isEmpty();
             assertThat(watchers.complaints()).as(shop::log).isEmpty();
             assertThat(shop.audit(0)).isEqualTo("{\"findings\":[]}");
-            assertThat(recovered).as("until every page was true").isLessThan(RECOVERY_MILLIS);
+            assertThat(recovered).as("until every page was true").isLessThan(RECOVERY_MILLIS + WAYS * stalledMillis);
             assertThat(answers.slowestMillis())
                     .as("the slowest answer")
                     .isLessThan(LONGEST_MILLIS + WAYS * stalledMillis);
