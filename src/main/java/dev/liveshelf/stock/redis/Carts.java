@@ -104,7 +104,7 @@ final class Carts {
     /** @param likely what it probably has: asked for at the same time, which takes one way less */
     private CompletionStage<Seen> look(Session session, List<String> likely) {
         CompletableFuture<List<Reply>> looks = items.askAll(likely, sku -> Step.look(session));
-        return ask(session, 0, "read").thenCompose(reply -> {
+        return desk.look(Script.CART, Places.cart(session), "read").thenCompose(reply -> {
             List<String> skus = reply.list(1).texts();
             return (skus.equals(likely) ? looks : items.askAll(skus, sku -> Step.look(session)))
                     .thenApply(all -> new Seen(skus, all));
@@ -121,7 +121,7 @@ final class Carts {
         }
         return words.size() == 2
                 ? CompletableFuture.completedFuture(seen)
-                : desk.run(Script.CART, Places.cart(session), words).thenApply(pruned -> seen);
+                : desk.look(Script.CART, Places.cart(session), words).thenApply(pruned -> seen);
     }
 
     private static List<Line> lines(Session session, Seen seen) {

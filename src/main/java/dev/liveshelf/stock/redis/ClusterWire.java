@@ -30,6 +30,7 @@ final class ClusterWire implements Redis {
     private final Nearest nearest;
     private final Timer timer;
     private final Nonces nonces;
+    private final int replicas;
     private final Epoch epoch = new Epoch();
     private final Map<Place, Link> links = new ConcurrentHashMap<>();
     private final ClusterRadio radio;
@@ -38,11 +39,12 @@ final class ClusterWire implements Redis {
     private volatile Runnable back = () -> {};
     private volatile boolean closing;
 
-    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, Timer timer, Nonces nonces) {
+    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, Timer timer, Nonces nonces, int replicas) {
         this.lettuce = lettuce;
         this.nearest = nearest;
         this.timer = timer;
         this.nonces = nonces;
+        this.replicas = replicas;
         boolean sharded = about.hasShardedNews();
         channels = sharded ? Channels.SHARDED : new Channels("0");
         radio = new ClusterRadio(place -> new Radio(lettuce, uri(place), timer, sharded));
@@ -88,7 +90,8 @@ final class ClusterWire implements Redis {
             return way.run(Script.SHELF, Places.SHELF, List.of("", "open", nonces.epoch(), about.history()))
                     .thenAccept(reply -> epoch.learn(reply.text(0)));
         };
-        return new Link(lettuce, uri(place), timer, opening, () -> back.run());
+        RedisURI uri = uri(place);
+        return new Link(lettuce, uri, timer, opening, new Witnesses(lettuce, uri, timer, replicas), () -> back.run());
     }
 
     private RedisURI uri(Place place) {
@@ -119,6 +122,13 @@ final class ClusterWire implements Redis {
         return link == null
                 ? CompletableFuture.failedFuture(new Refusal.Away(closing ? "The shop is closing" : Explain.AWAY))
                 : link.run(script, keys, words);
+    }
+
+    @Override
+    public boolean isShort(String key) {
+        Place place = slots.of(key);
+        Link link = place == null ? null : links.get(place);
+        return link != null && link.isShort();
     }
 
     private void round() {

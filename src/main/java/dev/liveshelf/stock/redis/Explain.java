@@ -12,6 +12,12 @@ final class Explain {
 
     static final String AWAY = "Redis is away";
 
+    /** What was asked for has been done, but it may be lost with the primary. */
+    static final String UNCONFIRMED =
+            "Too few replicas of Redis have confirmed this; it may have been done, and may be asked for again";
+
+    static final String TOO_FEW = "Too few replicas of Redis confirm what is changed, so nothing is";
+
     private Explain() {}
 
     static Throwable cause(Throwable failure) {

@@ -86,7 +86,16 @@ public final class RedisStock implements MovableStock {
      *     what to do. No message has the password in it
      */
     public static RedisStock open(String uri, Rules rules) {
-        return open(uri, rules, null, wire -> wire);
+        return open(uri, rules, 0);
+    }
+
+    /**
+     * The same, and an answer waits until so many replicas have what was changed: on their disks and the primary's own, where
+     * Redis can tell that and writes at once, else in memory. What too few confirm fails as Away: it is done, and may be lost
+     * or not.
+     */
+    public static RedisStock open(String uri, Rules rules, int replicas) {
+        return open(uri, rules, null, replicas, wire -> wire);
     }
 
     /**
@@ -96,10 +105,15 @@ public final class RedisStock implements MovableStock {
      * @param way is put between us and Redis
      */
     static RedisStock open(String uri, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
+        return open(uri, rules, clock, 0, way);
+    }
+
+    private static RedisStock open(
+            String uri, Rules rules, @Nullable Clock clock, int replicas, UnaryOperator<Wire> way) {
         Timer timer = new Timer();
         Nonces nonces = new Nonces();
         try {
-            Redis redis = Redis.open(Address.parse(uri), timer, nonces);
+            Redis redis = Redis.open(Address.parse(uri), timer, nonces, replicas);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
         } catch (RuntimeException | Error refusal) {
             timer.close();
@@ -270,7 +284,7 @@ public final class RedisStock implements MovableStock {
     /** Also ends what is overdue of all that is watched, as the timer does. */
     @Override
     public CompletionStage<Void> check() {
-        return door.enter(() -> desk.run(Script.SHELF, Places.SHELF, "first")
+        return door.enter(() -> desk.look(Script.SHELF, Places.SHELF, "first")
                 .thenCompose(answered -> lookout.attend())
                 .thenApply(ended -> null));
     }

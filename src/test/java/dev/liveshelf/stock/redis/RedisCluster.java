@@ -95,6 +95,14 @@ public final class RedisCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns one that copies this primary. */
+    RedisServer replicaOf(RedisServer primary) {
+        return servers.stream()
+                .filter(server -> server.ask("INFO", "replication").contains("master_port:" + primary.port()))
+                .findAny()
+                .orElseThrow();
+    }
+
     public void flush() {
         primaries().forEach(server -> server.say("FLUSHALL"));
     }

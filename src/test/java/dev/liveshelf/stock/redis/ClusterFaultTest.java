@@ -1,0 +1,129 @@
+package dev.liveshelf.stock.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a part of a Cluster, and what we make of it. */
+class ClusterFaultTest {
+
+    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    static Path directory;
+
+    private static RedisCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = RedisCluster.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void flush() {
+        cluster.flush();
+    }
+
+    @Test
+    void whatOneReplicaDoesNotConfirmStopsNobodyElse() throws Exception {
+        try (RedisStock stock = RedisStock.open(cluster.uri(), RULES, 1)) {
+            join(stock.fill(Map.of("P", 10L)));
+            RedisServer primary = cluster.primaryOf(key("P"));
+            RedisServer replica = cluster.replicaOf(primary);
+            Session here = sessionOn(primary);
+            assertThat(join(stock.hold(here, "P", 1)).quantity()).isEqualTo(1);
+            replica.freeze();
+            try {
+                long start = System.nanoTime();
+                assertAway(stock.hold(here, "P", 2));
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                        .isLessThan(2_000);
+                String elsewhere = itemNotOn(primary);
+                try (RedisStock hasty = RedisStock.open(cluster.uri(), RULES)) {
+                    join(hasty.fill(Map.of()));
+                    join(hasty.set(new dev.liveshelf.stock.Count(elsewhere, 5, null, null), null));
+                }
+                assertThat(join(stock.hold(sessionNotOn(primary), elsewhere, 1)).quantity())
+                        .isEqualTo(1);
+            } finally {
+                replica.thaw();
+            }
+            await().atMost(SOON).until(() -> isHeld(stock, here, 2));
+            assertThat(join(stock.level("P")).held()).isEqualTo(2);
+            assertThat(join(stock.audit())).isEmpty();
+        }
+    }
+
+    private static String key(String sku) {
+        return Places.item(sku).get(0);
+    }
+
+    private static Session sessionOn(RedisServer primary) {
+        return sessions(primary, true);
+    }
+
+    private static Session sessionNotOn(RedisServer primary) {
+        return sessions(primary, false);
+    }
+
+    private static Session sessions(RedisServer primary, boolean there) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> new Session("session" + i))
+                .filter(session -> has(primary, Places.cart(session).get(0)) == there)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String itemNotOn(RedisServer primary) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> "item" + i)
+                .filter(sku -> !has(primary, key(sku)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean has(RedisServer primary, String key) {
+        return !primary.say("EXISTS", key).startsWith("-MOVED");
+    }
+
+    private static boolean isHeld(RedisStock stock, Session session, int quantity) {
+        try {
+            return join(stock.hold(session, "P", quantity)).quantity() == quantity;
+        } catch (CompletionException away) {
+            assertThat(away).hasCauseInstanceOf(Refusal.Away.class);
+            return false;
+        }
+    }
+
+    private static void assertAway(CompletionStage<?> stage) {
+        assertThatThrownBy(() -> join(stage)).hasCauseInstanceOf(Refusal.Away.class);
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
