@@ -7,10 +7,12 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ final class ClusterWire implements Redis {
 
     /** How often it is asked who has which slots. Half of it at the least. */
     private static final long ROUND_MILLIS = 1_000;
+
+    /** A slot with few keys moves in some milliseconds. Whoever waits for one is answered within two seconds. */
+    private static final long MOVING_MILLIS = 1_200;
+
+    private static final long PAUSE_MILLIS = 20;
 
     private static final String EPOCH = Places.SHELF.get(0);
     private static final System.Logger LOG = System.getLogger(ClusterWire.class.getName());
@@ -102,18 +109,48 @@ final class ClusterWire implements Redis {
                 .build();
     }
 
-    /** What another has is asked of that one, once: it has not been done. */
+    /**
+     * What another has is asked of that one; what is on its way is asked again until it has arrived. Not by ASKING, for who
+     * gets a slot does nothing with several keys before it has all of them. Nothing of it has been done before.
+     */
     @Override
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
+        return run(script, keys, words, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOVING_MILLIS));
+    }
+
+    private CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words, long end) {
         return runOnce(script, keys, words).exceptionallyCompose(failure -> {
-            if (!(Explain.cause(failure) instanceof Link.Moved)) {
+            Throwable cause = Explain.cause(failure);
+            if (!(cause instanceof Link.Moved) && !(cause instanceof Link.Moving)) {
                 return CompletableFuture.failedFuture(failure);
             }
-            return refresh()
-                    .thenCompose(done -> runOnce(script, keys, words))
+            if (System.nanoTime() > end) {
+                return CompletableFuture.failedFuture(new Refusal.Away(Explain.MOVING));
+            }
+            return (cause instanceof Link.Moved ? follow(keys.get(0), end) : pause())
+                    .thenCompose(done -> run(script, keys, words, end))
                     .exceptionallyCompose(again -> CompletableFuture.failedFuture(
                             Explain.cause(again) instanceof Refusal ? again : new Refusal.Away(Explain.AWAY)));
         });
+    }
+
+    /** Finds out who has a key now. Those who are asked may not know it yet. */
+    private CompletableFuture<Void> follow(String key, long end) {
+        Place before = slots.of(key);
+        return refresh().thenCompose(done -> Objects.equals(before, slots.of(key)) ? pause() : there(key, end));
+    }
+
+    /** Waits for the connection to one that was not known before. If it does not come, that is said by who asks there. */
+    private CompletableFuture<Void> there(String key, long end) {
+        Place place = slots.of(key);
+        Link link = place == null ? null : links.get(place);
+        return link == null || link.isThere() || System.nanoTime() > end
+                ? CompletableFuture.completedFuture(null)
+                : pause().thenCompose(done -> there(key, end));
+    }
+
+    private CompletableFuture<Void> pause() {
+        return timer.pause(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS / 2, PAUSE_MILLIS));
     }
 
     private CompletableFuture<Reply> runOnce(Script script, List<String> keys, List<String> words) {

@@ -118,6 +118,8 @@ final class Items {
             next(sku);
             if (reply != null) {
                 answer(batch, reply);
+            } else if (batch.size() > 1 && Explain.isNoMemory(failure)) {
+                batch.forEach(asked -> run(sku, List.of(asked))); // what gives units back is still done, by itself
             } else {
                 batch.forEach(asked -> asked.answer().completeExceptionally(Objects.requireNonNull(failure)));
             }

@@ -31,6 +31,13 @@ final class Link implements Wire {
         }
     }
 
+    /** What was asked has not been done: another is about to have the keys, and neither can do it meanwhile. */
+    static final class Moving extends RuntimeException {
+        Moving(String message) {
+            super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+        }
+    }
+
     /** A connection, and who knows how safe is what was done on it. */
     private record Way(StatefulRedisConnection<String, String> connection, Witness witness) {
         @SuppressWarnings("FutureReturnValueIgnored") // what is given up is not waited for
@@ -56,6 +63,7 @@ final class Link implements Wire {
 
     private volatile @Nullable Way way;
     private volatile boolean closing;
+    private volatile String why = Explain.AWAY;
     private volatile long lastNoted = System.nanoTime() - 1_000_000_000L;
 
     /** @param back is told when Redis is there again */
@@ -108,7 +116,7 @@ final class Link implements Wire {
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
         Way there = way;
         if (there == null) {
-            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : Explain.AWAY));
+            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : why));
         }
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         try {
@@ -150,6 +158,9 @@ final class Link implements Wire {
             String said = String.valueOf(failure.getMessage());
             if (said.startsWith("MOVED")) {
                 return new Moved(said);
+            }
+            if (said.startsWith("ASK") || said.startsWith("TRYAGAIN")) {
+                return new Moving(said);
             }
             noteRefusal(said);
             if (Explain.isOfAnother(failure)) { // a replica now, or another way round: ask who it is
@@ -212,6 +223,7 @@ final class Link implements Wire {
                     return opening.open(about, own)
                             .thenRun(() -> {
                                 way = made;
+                                why = Explain.AWAY;
                                 if (!there.isOpen()) {
                                     lost(there);
                                 }
@@ -240,6 +252,16 @@ final class Link implements Wire {
         }
     }
 
+    /** Says once why one that is there cannot be used. */
+    private void noteUnfit(Throwable failure) {
+        LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+        String before = why;
+        why = Explain.unfit(failure);
+        if (!why.equals(before) && !why.equals(Explain.AWAY)) {
+            LOG.log(Level.WARNING, "event=redis_unfit at={0} reason=\"{1}\"", Explain.place(uri), why);
+        }
+    }
+
     private void connectSoon(int times) {
         long backoff = Math.min(LONGEST_BACKOFF_MILLIS, 10L << Math.min(10, times));
         long millis = ThreadLocalRandom.current().nextLong(backoff / 2, backoff + 1);
@@ -248,7 +270,7 @@ final class Link implements Wire {
                     millis,
                     () -> connect(/* first= */ false).whenComplete((done, failure) -> {
                         if (failure != null) {
-                            LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+                            noteUnfit(failure);
                             connectSoon(times + 1);
                         }
                     }));

@@ -94,6 +94,7 @@ class RedisWaitTest {
 
     @Test
     void withoutWaitingAnAnswerMayBeLost() throws Exception {
+        awaitAnswer(() -> stock.hold(BOB, "Q", 1));
         replica.kill();
         try (RedisStock hasty = RedisStock.open(primary.uri(), RULES)) {
             assertThat(join(hasty.hold(ANN, "P", 1)).quantity()).isEqualTo(1);
@@ -151,8 +152,8 @@ class RedisWaitTest {
 
     @Test
     void aCheckoutThatNobodyConfirmsIsMadeOnceByItsRetry() throws Exception {
-        join(stock.hold(ANN, "P", 3));
-        join(stock.hold(ANN, "Q", 2));
+        awaitHold(stock, ANN, 3);
+        awaitAnswer(() -> stock.hold(ANN, "Q", 2));
         replica.freeze();
         assertAway(stock.commit(ANN, "order1", false), "may have been done");
         assertThat(join(stock.level("Q")).onHand()).isIn(8L, 10L);
@@ -191,7 +192,10 @@ class RedisWaitTest {
     }
 
     private boolean isInStep() {
-        return replica.ask("INFO", "replication").contains("master_link_status:up");
+        String written = replica.ask("INFO", "persistence"); // before that it has nothing on its disk
+        return replica.ask("INFO", "replication").contains("master_link_status:up")
+                && written.contains("aof_rewrite_in_progress:0")
+                && written.contains("aof_rewrite_scheduled:0");
     }
 
     private static Line awaitHold(RedisStock stock, Session session, int quantity) {
