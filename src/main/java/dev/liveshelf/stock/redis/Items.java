@@ -157,6 +157,9 @@ final class Items {
     private CompletableFuture<Reply> attempt(String sku, List<Asked> batch, List<Verdict> verdicts) {
         return desk.look(Script.ITEM, Places.item(sku), words(sku, batch, verdicts))
                 .thenCompose(reply -> {
+                    if (reply.is("more")) {
+                        return attempt(sku, batch, verdicts);
+                    }
                     if (!reply.is("busy")) {
                         desk.sawTime(Long.parseLong(reply.text(1)));
                         return CompletableFuture.completedFuture(reply);

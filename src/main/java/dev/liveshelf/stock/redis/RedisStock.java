@@ -63,7 +63,7 @@ public final class RedisStock implements MovableStock {
         deals = new Deals(desk, timer::pause);
         items = new Items(desk, rules, deals, teller, channels, redis.epoch()::get);
         settler = new Settler(deals, items);
-        carts = new Carts(desk, rules, items, deals, settler);
+        carts = new Carts(desk, rules, items, deals, settler, timer::pause);
         shelf = new Shelf(desk, items, nonces, redis.epoch()::learn);
         moving = new Moving(shelf, items, carts);
         keys = new Keys(desk, items, nonces);
@@ -161,6 +161,11 @@ public final class RedisStock implements MovableStock {
                     : ask(sku, Step.look()).thenAccept(is -> shelf.seen(sku));
             return known.thenCompose(is -> carts.add(session, sku))
                     .thenCompose(noted -> ask(sku, Step.hold(session, quantity).askedAt(now)))
+                    .whenComplete((reply, refusal) -> {
+                        if (refusal != null) {
+                            carts.tidyLater(session);
+                        }
+                    })
                     .thenApply(reply -> line(session, sku, reply));
         });
     }
@@ -168,8 +173,10 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
         long now = System.nanoTime();
-        return door.serve(
-                () -> ask(sku, Step.release(session).askedAt(now)).thenApply(reply -> line(session, sku, reply)));
+        return door.serve(() -> ask(sku, Step.release(session).askedAt(now)).thenApply(reply -> {
+            carts.tidyLater(session);
+            return line(session, sku, reply);
+        }));
     }
 
     @Override
@@ -223,7 +230,10 @@ public final class RedisStock implements MovableStock {
 
     @Override
     public CompletionStage<Order> commit(Session session, String order, boolean partial) {
-        return door.serve(() -> checkout.commit(session, order, partial));
+        return door.serve(() -> checkout.commit(session, order, partial).thenApply(made -> {
+            carts.tidyLater(session);
+            return made;
+        }));
     }
 
     @Override

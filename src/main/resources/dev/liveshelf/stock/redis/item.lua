@@ -5,10 +5,11 @@
 --   'w' (undecided: go around it); then the steps, each: its name, the number of its words, its words.
 --   The step after a 'by' is done by that time or not at all.
 -- Answers {'busy', deal, nonce, '1' if its hold is overdue, ...} when there are pins without a verdict, and has done
---   nothing; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
+--   nothing; {'more'} when it has ended so many overdue holds that it is to be asked again; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
 local ITEM, HOLDS, DUE, LEDGER, GONE, LEFT, DONE, ORDERS, PINS, VOID =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local MOST = 1000000000
+local MOST_ENDS = 500 -- in one go: Redis does nothing else meanwhile, for some milliseconds
 
 local epoch, holdtime, holdlimit, kept, channel =
   ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
@@ -179,11 +180,23 @@ for i = 1, #pins, 2 do
   end
 end
 
+local function save()
+  flush()
+  if changed then
+    redis.call('HSET', ITEM, 'n', n, 'epoch', itemepoch, 'onhand', onhand, 'held', held, 'safety', safety, 'sold', sold,
+      'title', title, 'opening', opening)
+  end
+  if news then
+    redis.call(string.sub(channel, -6) == ':shard' and 'SPUBLISH' or 'PUBLISH', channel, level())
+  end
+end
+
 if exists then
   if itemepoch < epoch then -- history may have been lost since: no version of before must come again with other numbers
     itemepoch, changed, news = epoch, true, true
   end
-  for _, session in ipairs(redis.call('ZRANGEBYSCORE', DUE, '-inf', now)) do
+  local overdue = redis.call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, MOST_ENDS)
+  for _, session in ipairs(overdue) do
     guard()
     local quantity, since, expires, digest = parse(redis.call('HGET', HOLDS, session))
     take(session)
@@ -192,7 +205,11 @@ if exists then
     held = held - quantity
     write('EXPIRE', quantity, digest)
   end
-  local late = redis.call('ZRANGEBYSCORE', LEFT, '-inf', now - holdlimit)
+  if #overdue == MOST_ENDS then -- nobody does anything with those that are left
+    save()
+    return {'more'}
+  end
+  local late = redis.call('ZRANGEBYSCORE', LEFT, '-inf', now - holdlimit, 'LIMIT', 0, 10 * MOST_ENDS)
   for first = 1, #late, 1000 do
     local last = math.min(first + 999, #late)
     redis.call('HDEL', GONE, unpack(late, first, last))
@@ -522,12 +539,5 @@ while at <= #ARGV do
   at = at + 2 + words
 end
 
-flush()
-if changed then
-  redis.call('HSET', ITEM, 'n', n, 'epoch', itemepoch, 'onhand', onhand, 'held', held, 'safety', safety, 'sold', sold,
-    'title', title, 'opening', opening)
-end
-if news then
-  redis.call(string.sub(channel, -6) == ':shard' and 'SPUBLISH' or 'PUBLISH', channel, level())
-end
+save()
 return {'done', tostring(now), exists and level() or '', news and '1' or '0', answers}

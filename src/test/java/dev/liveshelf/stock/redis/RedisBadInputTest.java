@@ -44,7 +44,7 @@ class RedisBadInputTest {
     @BeforeEach
     void open() throws Exception {
         redis = RedisServer.start(
-                directory.resolve("redis"), "--busy-reply-threshold", "50", "--key-load-delay", "300");
+                directory.resolve("redis"), "--lua-time-limit", "50", "--key-load-delay", "300");
         stock = RedisStock.open(redis.uri(), RULES);
         join(stock.fill(Map.of("P", 10L)));
         assertThat(join(stock.hold(ANN, "P", 2)).quantity()).isEqualTo(2);
