@@ -43,8 +43,7 @@ class RedisBadInputTest {
 
     @BeforeEach
     void open() throws Exception {
-        redis = RedisServer.start(
-                directory.resolve("redis"), "--lua-time-limit", "50", "--key-load-delay", "300");
+        redis = RedisServer.start(directory.resolve("redis"), "--lua-time-limit", "50", "--key-load-delay", "300");
         stock = RedisStock.open(redis.uri(), RULES);
         join(stock.fill(Map.of("P", 10L)));
         assertThat(join(stock.hold(ANN, "P", 2)).quantity()).isEqualTo(2);
