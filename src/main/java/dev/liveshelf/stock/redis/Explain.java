@@ -6,6 +6,8 @@ import io.lettuce.core.RedisURI;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in people's words why Redis cannot be used, and what to do. Never with a password. */
@@ -24,12 +26,22 @@ final class Explain {
     /** Nothing was done. */
     static final String NO_MEMORY = "Redis has no memory left; see its maxmemory";
 
+    private static final Pattern WRAPPED =
+            Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -?([A-Z]+ .*)", Pattern.DOTALL);
+
     private Explain() {}
 
     static Throwable cause(Throwable failure) {
         boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
         Throwable cause = failure.getCause();
         return wrapped && cause != null ? cause(cause) : failure;
+    }
+
+    /** Returns what Redis said. Before version 7 it wraps what a command in a script was told. */
+    private static String said(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        Matcher wrapped = WRAPPED.matcher(said);
+        return wrapped.matches() ? wrapped.group(1) : said;
     }
 
     /** Says why something could not be done. */
@@ -40,7 +52,7 @@ final class Explain {
         if (!(failure instanceof RedisCommandExecutionException)) {
             return AWAY;
         }
-        String said = String.valueOf(failure.getMessage());
+        String said = said(failure);
         if (said.startsWith("OOM")) {
             return NO_MEMORY;
         }
@@ -86,7 +98,7 @@ final class Explain {
 
     /** Tells whether it may help to connect again: the one who answered is not, or not yet, the one to ask. */
     static boolean isOfAnother(Throwable failure) {
-        String said = String.valueOf(failure.getMessage());
+        String said = said(failure);
         return said.startsWith("READONLY")
                 || said.startsWith("MASTERDOWN")
                 || said.startsWith("LOADING")

@@ -45,7 +45,7 @@ class RedisWaitTest {
     @BeforeEach
     void open() throws Exception {
         primary = RedisServer.start(directory.resolve("primary"), "--repl-diskless-sync-delay", "0");
-        replica = RedisServer.start(directory.resolve("replica"), "--replicaof", "127.0.0.1 " + primary.port());
+        replica = RedisServer.start(directory.resolve("replica"), "--replicaof", "127.0.0.1", "" + primary.port());
         await().atMost(SOON).until(this::isInStep);
         stock = RedisStock.open(primary.uri(), RULES, 1);
         join(stock.fill(Map.of("P", 1_000_000L, "Q", 10L)));
