@@ -527,7 +527,7 @@ function verbs.unpack(name, units, safe, total, ...)
   return {'ok'}
 end
 
-local looks = {look = true, order = true, ledger = true, audit = true, pack = true}
+local looks = {by = true, look = true, order = true, ledger = true, audit = true, pack = true}
 local few = {hold = true, release = true, extend = true} -- what shoppers do all day has nothing to do with the others
 local answers = {}
 local late = false
