@@ -16,7 +16,7 @@ final class Door {
 
     /** @throws CannotOpen if there is a key store that cannot be used */
     Door(Server server, Settings settings) throws CannotOpen {
-        connector = new ServerConnector(server, Protocols.of(settings));
+        connector = new ViewerConnector(server, Protocols.of(settings));
         scheme = settings.tlsKeystore() == null ? "http" : "https";
         connector.setHost(settings.host().isEmpty() ? null : settings.host());
         connector.setPort(settings.port());
