@@ -1,5 +1,6 @@
 package dev.liveshelf.bench;
 
+import dev.liveshelf.bench.wake.WakeBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 /** {@code make bench}: all figures, or those that are named. */
 public final class Bench {
 
-    private static final Set<String> ALL = Set.of("holds", "filesize", "fullsize", "nodes", "news");
+    private static final Set<String> ALL = Set.of("holds", "wake", "filesize", "fullsize", "nodes", "news");
 
     private Bench() {}
 
@@ -24,6 +25,13 @@ public final class Bench {
         try {
             if (wanted.contains("holds")) {
                 new HoldsBench(/* rounds= */ 5, /* seconds= */ 4).run(home);
+            }
+            if (wanted.contains("wake")) {
+                List<Integer> crowds = Stream.of(
+                                System.getProperty("viewers", "1000,5000,9000").split(","))
+                        .map(Integer::valueOf)
+                        .toList();
+                new WakeBench(Integer.getInteger("rounds", 5), crowds).run(Files.createDirectory(home.resolve("wake")));
             }
             if (wanted.contains("filesize")) {
                 new FileSizeBench().run(home.resolve("filesize"));
