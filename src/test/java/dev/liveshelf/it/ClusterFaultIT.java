@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.liveshelf.stock.redis.RedisCluster;
+import dev.liveshelf.stock.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class ClusterFaultIT {
         try (RedisCluster cluster = RedisCluster.start(home);
                 Warehouse shop = new Warehouse(home, cluster.uri(), cluster.uri(), cluster.uri())) {
             new Drill(shop, "primary-killed", /* mayLose= */ true).run(() -> {
-                cluster.primaryOf("liveshelf:{primary-killed-many}:item").kill();
+                RedisServer primary = cluster.primaryOf("liveshelf:{primary-killed-many}:item");
+                cluster.awaitCopy(primary); // of what was there before; what comes now may be lost
+                primary.kill();
                 assertThat(cluster.primaries()).hasSize(2);
                 await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(20))

@@ -83,6 +83,7 @@ class ClusterFailoverTest {
                     .toList();
             await().until(() -> join(here.level("A")).held() > 200);
             RedisServer primary = cluster.primaryOf("liveshelf:{A}:item");
+            cluster.awaitCopy(primary); // else the item itself may be lost
             long killed = System.nanoTime();
             primary.kill();
             await().atMost(Duration.ofSeconds(30)).until(() -> isHeld(here, "after") && isHeld(there, "after"));

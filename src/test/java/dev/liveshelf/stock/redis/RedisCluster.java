@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -129,6 +131,17 @@ public final class RedisCluster implements AutoCloseable {
         }
         to.say("CLUSTER", "SETSLOT", slot, "NODE", there);
         primaries().forEach(server -> server.say("CLUSTER", "SETSLOT", slot, "NODE", there));
+    }
+
+    /** Waits until the replica has all that the primary has now: Redis copies after it has answered. */
+    public void awaitCopy(RedisServer primary) {
+        long now = number(primary, "master_repl_offset:(\\d+)");
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> number(primary, "slave0:.*offset=(\\d+)") >= now);
+    }
+
+    private static long number(RedisServer server, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(server.ask("INFO", "replication"));
+        return found.find() ? Long.parseLong(found.group(1)) : -1;
     }
 
     /** Returns one that copies this primary. */
