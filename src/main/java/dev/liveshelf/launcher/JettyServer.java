@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
@@ -44,8 +43,7 @@ public final class JettyServer {
     }
 
     private static WebAppContext shop(Path war) {
-        WebAppContext shop = new WebAppContext(
-                "/", null, null, null, null, ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
+        WebAppContext shop = new NonBlockingContext();
         shop.setWar(war.toString());
         shop.setTempDirectory(war.resolveSibling("temp").toFile());
         // No default servlet, no JSP, no scanning: the application maps everything itself.

@@ -9,7 +9,6 @@ import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -33,7 +32,7 @@ final class Protocols {
 
     private static ConnectionFactory[] inClearText() {
         HttpConfiguration http = http();
-        return new ConnectionFactory[] {new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)};
+        return new ConnectionFactory[] {new ViewerConnections(http), new HTTP2CServerConnectionFactory(http)};
     }
 
     private static ConnectionFactory[] overTls(Path keystore, String password) throws CannotOpen {
@@ -54,7 +53,7 @@ final class Protocols {
             new SslConnectionFactory(tls, choice.getProtocol()),
             choice,
             new HTTP2ServerConnectionFactory(http),
-            new HttpConnectionFactory(http)
+            new ViewerConnections(http)
         };
     }
 

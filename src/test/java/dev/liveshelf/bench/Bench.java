@@ -1,5 +1,6 @@
 package dev.liveshelf.bench;
 
+import dev.liveshelf.bench.wake.WakeBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,23 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] names) throws Exception {
-        Set<String> wanted = names.length == 0 ? Set.of("holds", "filesize", "fullsize") : Set.copyOf(List.of(names));
+        Set<String> wanted =
+                names.length == 0 ? Set.of("holds", "wake", "filesize", "fullsize") : Set.copyOf(List.of(names));
         Path home = Files.createTempDirectory("liveshelf-bench");
         home.toFile().setExecutable(true, false); // PostgreSQL runs as somebody else
         home.toFile().setReadable(true, false);
         try {
             if (wanted.contains("holds")) {
                 new HoldsBench(/* rounds= */ 5, /* seconds= */ 4).run(home);
+            }
+            if (wanted.contains("wake")) {
+                new WakeBench(
+                                Integer.getInteger("rounds", 5),
+                                Stream.of(System.getProperty("viewers", "1000,5000,9000")
+                                                .split(","))
+                                        .map(Integer::valueOf)
+                                        .toList())
+                        .run(Files.createDirectory(home.resolve("wake")));
             }
             if (wanted.contains("filesize")) {
                 new FileSizeBench().run(home.resolve("filesize"));

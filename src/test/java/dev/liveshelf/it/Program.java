@@ -83,7 +83,7 @@ final class Program implements AutoCloseable {
         readers.add(reader);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -85,7 +85,7 @@ public final class ShopProcess implements Place {
         return program.errors();
     }
 
-    long pid() {
+    public long pid() {
         return program.pid();
     }
 

@@ -1,0 +1,194 @@
+package dev.liveshelf.launcher;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * An HTTP/1.1 connection that goes on listening while its request waits. Jetty's own stops, and begins again after the
+ * answer: two epoll_ctl, a read that finds nothing, a hop to another thread and a wake of the selector, for each answer.
+ * Here an answer is one write and nothing else; and a caller who hangs up is noticed at once, not when it is told something.
+ *
+ * <pre>
+ *             read, handled; the request waits            answered
+ *   HANDLING -----------------------------------&gt; PARKED ----------&gt; IDLE
+ *    ^  |  |                                      |    ^             |
+ *    |  |  | answered before we are back          |    | nothing     | next request
+ *    |  |  v                          bytes or end|    | there       |
+ *    |  | RESUMED &lt;------------------------ PEEKING --+             |
+ *    |  |    |      answered meanwhile      |                        |
+ *    |  |    v  by whoever peeks            v                        |
+ *    +--|----+                           STIRRED --(answered)-&gt; IDLE-+
+ *       |                                                            |
+ *       +-- nothing waits: Jetty listens by itself --------&gt; IDLE ---+--&gt; HANDLING
+ * </pre>
+ */
+final class ViewerConnection extends HttpConnection {
+
+    private enum State {
+        IDLE,
+        HANDLING,
+        PARKED,
+        PEEKING,
+        RESUMED,
+        STIRRED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private final Watch watch = new Watch();
+
+    /** Counted so that whoever leaves can tell whether the next one has come already. */
+    private volatile int visits;
+
+    /** The visit in which Jetty began to listen by itself. */
+    private volatile int listeningSince;
+
+    ViewerConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+        super(configuration, connector, endPoint);
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time is here
+    public void onFillable() {
+        do {
+            int visit = ++visits;
+            state.set(State.HANDLING);
+            super.onFillable();
+            if (listeningSince >= visit) {
+                return; // the next may be here already
+            }
+        } while (!rest());
+    }
+
+    /** Returns false if the request was answered meanwhile, and it is for this thread to go on. */
+    private boolean rest() {
+        if (!waits()) {
+            return state.compareAndSet(State.HANDLING, State.IDLE);
+        }
+        if (!state.compareAndSet(State.HANDLING, State.PARKED)) {
+            return false;
+        }
+        getEndPoint().tryFillInterested(watch);
+        return true;
+    }
+
+    /** Tells whether there is a request that has been read to its end and is not answered. */
+    private boolean waits() {
+        return getEndPoint().getConnection() == this
+                && getEndPoint().isOpen()
+                && getHttpChannel().getRequest() != null
+                && getParser().isComplete()
+                && isRequestBufferEmpty();
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        listeningSince = visits;
+        if (state.get() == State.HANDLING) {
+            state.set(State.IDLE);
+        }
+        super.fillInterested(callback);
+    }
+
+    /** Asked when a request has been answered: that we listen is then no reason to give the connection up. */
+    @Override
+    public boolean isFillInterested() {
+        return state.get() != State.PARKED && super.isFillInterested();
+    }
+
+    /** Jetty has it run this connection, to read on after an answer that was given by another thread. */
+    @Override
+    protected Executor getExecutor() {
+        Executor pool = super.getExecutor();
+        return task -> {
+            if (task != this || !isListening()) {
+                pool.execute(task);
+            }
+        };
+    }
+
+    /** Takes note of an answer. Returns whether somebody listens already, or is about to. */
+    private boolean isListening() {
+        for (State now = state.get(); now != State.IDLE && now != State.STIRRED; now = state.get()) {
+            if (state.compareAndSet(now, now == State.PARKED ? State.IDLE : State.RESUMED)) {
+                return true;
+            }
+        }
+        return false; // it is for the caller's thread to come in
+    }
+
+    /** Listens while a request waits. */
+    private final class Watch implements Callback {
+        @Override
+        public void succeeded() {
+            if (state.compareAndSet(State.PARKED, State.PEEKING)) {
+                peek();
+            } else {
+                onFillable();
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (state.get() == State.PARKED) {
+                hangUp(cause);
+            } else {
+                onFillInterestedFailed(cause);
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return getServer().getInvocationType();
+        }
+    }
+
+    /** Sees what has come though the request waits: the next one, by a caller in a hurry, or the end. */
+    private void peek() {
+        int count = read();
+        if (count == 0) {
+            if (state.compareAndSet(State.PEEKING, State.PARKED)) {
+                getEndPoint().tryFillInterested(watch);
+                return;
+            }
+        } else {
+            if (count < 0) {
+                hangUp(new EofException("The caller has left"));
+            }
+            if (state.compareAndSet(State.PEEKING, State.STIRRED)) {
+                return;
+            }
+        }
+        onFillable();
+    }
+
+    private int read() {
+        RetainableByteBuffer buffer =
+                getConnector().getByteBufferPool().acquire(getInputBufferSize(), isUseInputDirectByteBuffers());
+        try {
+            int count = getEndPoint().fill(buffer.getByteBuffer());
+            if (count > 0) {
+                onUpgradeTo(buffer.getByteBuffer()); // puts it where it is looked for
+            }
+            return count;
+        } catch (IOException broken) {
+            return -1;
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private void hangUp(Throwable cause) {
+        Runnable task = getHttpChannel().onRemoteFailure(cause);
+        if (task != null) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What processes have used, as Linux counts it. */
+final class Cost {
+
+    private Cost() {}
+
+    /** Returns the nanoseconds that all their threads have run. A thread that has ended is not counted any more. */
+    static long cpu(List<Long> processes) throws IOException {
+        long sum = 0;
+        for (long process : processes) {
+            try (Stream<Path> threads = Files.list(Path.of("/proc/" + process + "/task"))) {
+                sum += threads.mapToLong(Cost::ran).sum();
+            }
+        }
+        return sum;
+    }
+
+    private static long ran(Path thread) {
+        try {
+            String line = Files.readString(thread.resolve("schedstat"));
+            return Long.parseLong(line.substring(0, line.indexOf(' ')));
+        } catch (NoSuchFileException ended) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the bytes of memory that they have. */
+    static long memory(List<Long> processes) throws IOException {
+        long sum = 0;
+        for (long process : processes) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", "")) * 1_024;
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Waits until they do next to nothing, and returns what they have run until then. */
+    static long settledCpu(List<Long> processes) throws IOException {
+        long before = cpu(processes);
+        while (true) {
+            pause(60);
+            long now = cpu(processes);
+            if (now - before < 2_000_000) {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

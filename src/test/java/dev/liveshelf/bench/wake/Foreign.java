@@ -1,0 +1,74 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A program that is not ours, listening on a port of this machine. */
+final class Foreign implements AutoCloseable {
+
+    private static final int TRIES = 500;
+
+    private final Process process;
+    private final InetSocketAddress address;
+
+    /** Starts it, and waits until it listens. What it says goes into the file. */
+    Foreign(Path said, int port, List<String> command) throws IOException {
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        for (int i = 0; !listens(); i++) {
+            if (i == TRIES || !process.isAlive()) {
+                close();
+                throw new IOException(command.get(0) + " does not start; see " + said);
+            }
+            pause();
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** It, and all that it has started. */
+    List<Long> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** A server at which viewers wait: ours, or one that it is compared with. */
+interface Rival extends AutoCloseable {
+
+    String name();
+
+    /** Where it listens to both viewers and changes. */
+    InetSocketAddress address();
+
+    /** Its processes that do the work. */
+    List<Long> processes() throws IOException;
+
+    /**
+     * The path, with its query, at which a viewer waits.
+     *
+     * @param version what it was told last; empty at first
+     */
+    String path(Mode mode, String version);
+
+    /** Whether it has viewers of this kind at all. */
+    default boolean has(Mode mode) {
+        return true;
+    }
+
+    /** The request that changes the item: each time another count than before. */
+    String change(int number);
+
+    /** Returns the bytes that are live on its heap after a collection, or -1 if it has none. Takes a while. */
+    default long liveHeap() throws IOException {
+        return -1;
+    }
+
+    @Override
+    void close() throws IOException;
+}

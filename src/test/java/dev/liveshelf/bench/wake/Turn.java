@@ -1,0 +1,79 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One server's turn: a crowd gathers, is told some changes, and goes home. */
+final class Turn {
+
+    /** The first changes of a crowd find cold connections. */
+    private static final int COLD = 2;
+
+    private final Rival rival;
+    private final Mode mode;
+    private final int viewers;
+
+    Turn(Rival rival, Mode mode, int viewers) {
+        this.rival = rival;
+        this.mode = mode;
+        this.viewers = viewers;
+    }
+
+    /**
+     * What one change cost.
+     *
+     * @param fanOut CPU of the server until the last was told, microseconds for each viewer
+     * @param cycle the same, until all wait again
+     * @param last milliseconds until the last was told
+     * @param busy how much of that time the generator of load was at work, from 0 to 1
+     * @param serverBusy how many cores the server kept at work meanwhile
+     */
+    record Told(double fanOut, double cycle, double last, double busy, double serverBusy) {}
+
+    /**
+     * What came of it.
+     *
+     * @param memory how many bytes the server's processes grew by for each viewer
+     * @param heap live bytes on its heap for each viewer; -1 if it has none or was not asked
+     */
+    record Result(List<Told> told, double memory, double heap) {}
+
+    /** @param weighs whether the heap is looked at: that takes a while */
+    Result run(int changes, boolean weighs) throws IOException {
+        long memory = Cost.memory(rival.processes());
+        long heap = weighs ? rival.liveHeap() : -1;
+        try (Crowd crowd = Crowd.gather(rival, mode, viewers);
+                Shopper shopper = new Shopper(rival.address())) {
+            List<Told> told = new ArrayList<>();
+            for (int change = 0; change < COLD + changes; change++) {
+                Told next = tell(crowd, shopper, change);
+                if (change >= COLD) {
+                    told.add(next);
+                }
+            }
+            long grown = Cost.memory(rival.processes()) - memory;
+            double live = heap < 0 ? -1 : (double) (rival.liveHeap() - heap) / viewers;
+            if (told.size() % 2 != 0) {
+                tell(crowd, shopper, 1); // leaves the cart as it was
+            }
+            return new Result(told, (double) grown / viewers, live);
+        }
+    }
+
+    private Told tell(Crowd crowd, Shopper shopper, int number) throws IOException {
+        List<Long> processes = rival.processes();
+        long before = Cost.settledCpu(processes);
+        long[] after = crowd.tell(shopper, rival.change(number));
+        long told = Cost.cpu(processes);
+        crowd.settle();
+        long again = Cost.settledCpu(processes);
+        double last = after[after.length - 1];
+        return new Told(
+                (told - before) / 1e3 / viewers,
+                (again - before) / 1e3 / viewers,
+                last / 1e6,
+                1 - crowd.idle() / last,
+                (told - before) / last);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How fast a change reaches everybody who waits, and at what cost: ours, nchan and the tutorial's program, in turns, each with
+ * the machine for itself.
+ */
+public final class WakeBench {
+
+    private static final int WARM_UP_CHANGES = 60;
+    private static final int CHANGES = 4;
+
+    private final int rounds;
+    private final List<Integer> crowds;
+
+    /** @param crowds how many viewers, one after the other */
+    public WakeBench(int rounds, List<Integer> crowds) {
+        this.rounds = rounds;
+        this.crowds = crowds;
+    }
+
+    /** Measures, prints a table, and takes it into the README. */
+    public void run(Path home) throws IOException {
+        List<Rival> rivals = new ArrayList<>(List.of(new LiveshelfRival(home)));
+        try {
+            if (NchanRival.isHere()) {
+                rivals.add(new NchanRival(home));
+            }
+            if (TornadoRival.isHere()) {
+                rivals.add(new TornadoRival(home));
+            }
+            Map<String, Figures> figures = new TreeMap<>();
+            for (Mode mode : Mode.values()) {
+                new Turn(rivals.get(0), mode, 1_000).run(WARM_UP_CHANGES, /* weighs= */ false);
+                for (int viewers : crowds) {
+                    measure(rivals, mode, viewers, figures);
+                }
+            }
+            WakeTable table = new WakeTable(figures, crowds, rounds);
+            System.out.println(table.markdown());
+            table.checkGenerator();
+        } finally {
+            for (Rival rival : rivals) {
+                rival.close();
+            }
+        }
+    }
+
+    private void measure(List<Rival> rivals, Mode mode, int viewers, Map<String, Figures> figures) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            for (Rival rival : rivals) {
+                if (rival.has(mode)) {
+                    Turn.Result result = new Turn(rival, mode, viewers).run(CHANGES, /* weighs= */ round == 0);
+                    figures.computeIfAbsent(Figures.key(rival.name(), mode, viewers), key -> new Figures())
+                            .add(result);
+                }
+            }
+        }
+    }
+}
