@@ -31,8 +31,8 @@ soak: ## The tests that take too long for every day
 	@sh src/test/tools.sh redis-server:redis-server
 	$(MVN) test -Dtests.only=soak -Dtests.without=
 
-bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size (ONLY=holds, filesize or fullsize)
-	@sh src/test/tools.sh pg_ctlcluster:postgresql
+bench: $(WAR) ## Measure: holds a second beside PostgreSQL, the store's size, a shelf at full size, nodes on Redis and their news (ONLY=holds, filesize, fullsize, nodes or news)
+	@sh src/test/tools.sh pg_ctlcluster:postgresql redis-server:redis-server redis-benchmark:redis-tools
 	$(MVN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
 	@java -Dliveshelf.war=$(WAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) dev.liveshelf.bench.Bench $(ONLY)
 

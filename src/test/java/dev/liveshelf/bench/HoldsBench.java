@@ -3,14 +3,11 @@ package dev.liveshelf.bench;
 import dev.liveshelf.it.ShopProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Successful, durable holds of one hot item per second, over HTTP, everything on this machine; and the same done by PostgreSQL,
@@ -23,7 +20,6 @@ final class HoldsBench {
 
     private final int rounds;
     private final int seconds;
-    private long shoppers;
 
     private final List<Double> holds = new ArrayList<>();
     private final List<Double> median = new ArrayList<>();
@@ -78,7 +74,7 @@ final class HoldsBench {
     }
 
     private Outcome load(URI server, String item, int time) throws IOException {
-        return Load.run(server, CONNECTIONS, Duration.ofSeconds(time), adding(server, item));
+        return Load.run(List.of(server), CONNECTIONS, Duration.ofSeconds(time), new NewShoppers(server, item));
     }
 
     private static Outcome expect(int status, Outcome outcome) {
@@ -86,15 +82,5 @@ final class HoldsBench {
             throw new IllegalStateException("Only " + status + " was to be answered: " + outcome.answers());
         }
         return outcome;
-    }
-
-    /** Each request puts the item into the cart of somebody who was never here before. */
-    private Supplier<ByteBuffer> adding(URI server, String item) {
-        String head = "POST /cart HTTP/1.1\r\nHost: " + server.getAuthority()
-                + "\r\nAccept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
-        return () -> {
-            String body = String.format("session=%022d&action=add&item=%s", shoppers++, item);
-            return ByteBuffer.wrap((head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
-        };
     }
 }

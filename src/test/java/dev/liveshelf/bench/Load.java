@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -33,11 +34,18 @@ final class Load implements AutoCloseable {
         this.requests = requests;
     }
 
-    /** Loads the server for this long. Every request is one that can be made again and again, or a new one each time. */
-    static Outcome run(URI server, int connections, Duration time, Supplier<ByteBuffer> requests) throws IOException {
+    /**
+     * Loads the servers for this long. Every request is one that can be made again and again, or a new one each time.
+     *
+     * @param connections of each server
+     */
+    static Outcome run(List<URI> servers, int connections, Duration time, Supplier<ByteBuffer> requests)
+            throws IOException {
         try (Load load = new Load(requests)) {
-            for (int i = 0; i < connections; i++) {
-                load.connect(server);
+            for (URI server : servers) {
+                for (int i = 0; i < connections; i++) {
+                    load.connect(server);
+                }
             }
             long start = System.nanoTime();
             load.turn(start + time.toNanos());

@@ -10,13 +10,18 @@ final class Table {
     private final List<String> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Table(String what, String figure) {
-        lines.add("| " + what + " | " + figure + " |");
-        lines.add("|---|---:|");
+    Table(String what, String... figures) {
+        lines.add("| " + what + " | " + String.join(" | ", figures) + " |");
+        lines.add("|---|" + "---:|".repeat(figures.length));
     }
 
     void row(String name, String format, Object figure) {
         lines.add("| " + name + " | " + String.format(Locale.ROOT, format, figure) + " |");
+    }
+
+    /** A figure for each column. */
+    void row(String name, List<String> figures) {
+        lines.add("| " + name + " | " + String.join(" | ", figures) + " |");
     }
 
     void note(String text) {

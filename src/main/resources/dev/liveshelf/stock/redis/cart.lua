@@ -13,7 +13,7 @@ if act == 'add' then -- item, for how long a hold can last (0: for ever)
   if other then
     return other
   end
-  redis.call('ZADD', CART, now, ARGV[3])
+  redis.call('ZADD', CART, string.format('%d', now), ARGV[3])
   if ARGV[4] == '0' then
     redis.call('PERSIST', CART)
   else

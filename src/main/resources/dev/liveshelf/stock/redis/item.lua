@@ -31,16 +31,17 @@ local function earliest()
   return redis.call('ZRANGE', DUE, 0, 0, 'WITHSCORES')[2] or '0'
 end
 
+-- Numbers are written by %d: as Lua writes them by itself, as fractions are written, it took a twentieth more of Redis's time.
 local function level()
-  return itemepoch .. ' ' .. n .. ' ' .. onhand .. ' ' .. held .. ' ' .. safety .. ' ' .. sold .. ' ' .. next
+  return string.format('%s %d %d %d %d %d %s', itemepoch, n, onhand, held, safety, sold, next)
 end
 
 -- Notes a movement, after the numbers have become what they are now.
 local function write(verb, quantity, party)
   n = n + 1
   next = earliest()
-  lines[#lines + 1] = verb .. ' ' .. now .. ' ' .. quantity .. ' ' .. n .. ' ' .. onhand .. ' ' .. held .. ' ' .. safety ..
-    ' ' .. sold .. ' ' .. next .. ' ' .. party
+  lines[#lines + 1] = string.format('%s %d %d %d %d %d %d %d %s %s',
+    verb, now, quantity, n, onhand, held, safety, sold, next, party)
   changed, news = true, true
 end
 
@@ -195,10 +196,10 @@ local function deadline(since)
 end
 
 local function puthold(session, quantity, since, expires, digest)
-  local hold = quantity .. ' ' .. since .. ' ' .. expires
+  local hold = string.format('%d %d %d', quantity, since, expires)
   redis.call('HSET', HOLDS, session, hold .. ' ' .. digest)
   if expires > 0 then
-    redis.call('ZADD', DUE, expires, session)
+    redis.call('ZADD', DUE, string.format('%d', expires), session)
   else
     redis.call('ZREM', DUE, session)
   end
