@@ -33,8 +33,8 @@ final class Door {
                     protected SocketChannelEndPoint newEndPoint(
                             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
                         SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler());
-                endPoint.setIdleTimeout(getIdleTimeout());
-                return endPoint;
+                        endPoint.setIdleTimeout(getIdleTimeout());
+                        return endPoint;
                     }
                 };
         scheme = settings.tlsKeystore() == null ? "http" : "https";

@@ -31,8 +31,7 @@ public final class Bench {
                                 System.getProperty("viewers", "1000,5000,9000").split(","))
                         .map(Integer::valueOf)
                         .toList();
-                new WakeBench(Integer.getInteger("rounds", 5), crowds)
-                        .run(Files.createDirectory(home.resolve("wake")));
+                new WakeBench(Integer.getInteger("rounds", 5), crowds).run(Files.createDirectory(home.resolve("wake")));
             }
             if (wanted.contains("filesize")) {
                 new FileSizeBench().run(home.resolve("filesize"));
