@@ -11,7 +11,7 @@ final class BackEnd {
 
     static final String TOKEN = "secret-token";
 
-    private static final String[] AUTHORIZED = {"Authorization", "Bearer " + TOKEN};
+    static final String[] AUTHORIZED = {"Authorization", "Bearer " + TOKEN};
 
     private final ReopeningShop shop;
 

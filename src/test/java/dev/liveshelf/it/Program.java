@@ -30,8 +30,9 @@ final class Program implements AutoCloseable {
     private final List<Thread> readers = new ArrayList<>();
     private final Process process;
 
-    private Program(Process process) {
+    private Program(Process process) throws IOException {
         this.process = process;
+        Leash.on(process);
         read(process.getInputStream(), line -> output.add(line));
         read(process.getErrorStream(), line -> {
             output.add(line);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where the holds of each session are. An item is noted before it is held, so what is noted is never too little; what is
@@ -26,7 +27,22 @@ final class Carts {
     /** How often a cart is read in search of a moment at which all of it was so. */
     private static final int TRIES = 20;
 
-    private record Seen(List<String> skus, List<Reply> looks) {}
+    /** So long a moment is sought at which all levels were so, too; then one is enough at which the session held all this. */
+    private static final long EXACT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private record Seen(List<String> skus, List<Reply> looks) {
+
+        /** Tells whether the session holds and has lost the same, whatever others do. */
+        boolean holdsAs(Seen other) {
+            return skus.equals(other.skus) && holds().equals(other.holds());
+        }
+
+        private List<List<String>> holds() {
+            return looks.stream()
+                    .map(look -> look.is("ok") ? look.texts().subList(3, 5) : look.texts())
+                    .toList();
+        }
+    }
 
     private final Desk desk;
     private final Items items;
@@ -70,25 +86,28 @@ final class Carts {
 
     /** Returns what the session holds, oldest first: as it was at one moment, unless it changes all the time. */
     CompletionStage<List<Line>> read(Session session) {
-        return look(session)
-                .thenCompose(seen ->
-                        seen.skus().isEmpty() ? CompletableFuture.completedFuture(seen) : again(session, seen, 1))
+        long begin = System.nanoTime();
+        return look(session, List.of())
+                .thenCompose(seen -> seen.skus().isEmpty()
+                        ? CompletableFuture.completedFuture(seen)
+                        : again(session, seen, begin, 1))
                 .thenApply(seen -> lines(session, seen));
     }
 
-    private CompletionStage<Seen> again(Session session, Seen before, int times) {
-        return look(session).thenCompose(seen -> {
-            if (!seen.equals(before) && times < TRIES) {
-                return again(session, seen, times + 1);
-            }
-            return prune(session, seen);
+    private CompletionStage<Seen> again(Session session, Seen before, long begin, int times) {
+        return look(session, before.skus()).thenCompose(seen -> {
+            boolean isSame = System.nanoTime() - begin < EXACT_NANOS ? seen.equals(before) : seen.holdsAs(before);
+            return isSame || times == TRIES ? prune(session, seen) : again(session, seen, begin, times + 1);
         });
     }
 
-    private CompletionStage<Seen> look(Session session) {
+    /** @param likely what it probably has: asked for at the same time, which takes one way less */
+    private CompletionStage<Seen> look(Session session, List<String> likely) {
+        CompletableFuture<List<Reply>> looks = items.askAll(likely, sku -> Step.look(session));
         return ask(session, 0, "read").thenCompose(reply -> {
             List<String> skus = reply.list(1).texts();
-            return items.askAll(skus, sku -> Step.look(session)).thenApply(looks -> new Seen(skus, looks));
+            return (skus.equals(likely) ? looks : items.askAll(skus, sku -> Step.look(session)))
+                    .thenApply(all -> new Seen(skus, all));
         });
     }
 

@@ -37,7 +37,7 @@ final class Checkout {
     }
 
     CompletionStage<Order> commit(Session session, String order, boolean partial) {
-        return new Attempt(session, order, partial).begin(0);
+        return new Attempt(session, order, partial, Step.end(System.nanoTime())).begin(0);
     }
 
     /** Returns an order that has been decided, as it is now. */
@@ -86,14 +86,20 @@ final class Checkout {
         private final Session session;
         private final String id;
         private final boolean partial;
+        private final long end;
 
-        Attempt(Session session, String order, boolean partial) {
+        /** @param end the moment, of {@link System#nanoTime}, after which it is not done any more */
+        Attempt(Session session, String order, boolean partial, long end) {
             this.session = session;
             this.id = ORDER + order;
             this.partial = partial;
+            this.end = end;
         }
 
         CompletionStage<Order> begin(int times) {
+            if (end - System.nanoTime() <= 0) { // it may have been refused elsewhere, and the cart filled again since
+                return CompletableFuture.failedStage(new Refusal.Away("Redis is too slow"));
+            }
             String nonce = nonces.next();
             return deals.begin(id, nonce, session.toString(), List.of()).thenCompose(there -> {
                 if (there.isDecided()) {
@@ -137,9 +143,9 @@ final class Checkout {
                 lines.add(sku);
                 lines.add("0");
             }
-            return deals.decide(id, nonce, lines).thenCompose(decided -> {
-                if (!decided) {
-                    return again(nonce, skus, times);
+            return deals.decide(id, nonce, lines, end).thenCompose(decided -> {
+                if (!decided) { // thrown out, or too late: then it is still to be abandoned
+                    return deals.abandon(id, nonce).thenCompose(done -> again(nonce, skus, times));
                 }
                 Deal record = new Deal(id, "decided", nonce, session.toString(), lines);
                 List<Sold> sold = mine.stream()

@@ -51,6 +51,15 @@ final class Deals {
         return act(id, "decide", nonce, join(lines));
     }
 
+    /**
+     * Decides it, unless it is too late.
+     *
+     * @param end the moment, of {@link System#nanoTime}, after which it is not decided any more
+     */
+    CompletableFuture<Boolean> decide(String id, String nonce, List<String> lines, long end) {
+        return act(id, "decide", nonce, join(lines), desk.moment(end));
+    }
+
     /** Abandons it. Returns whether it was still undecided. */
     CompletableFuture<Boolean> abandon(String id, String nonce) {
         return act(id, "abandon", nonce);

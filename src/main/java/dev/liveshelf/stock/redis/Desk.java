@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scripts, and tells them what time it is: nothing, so that they look at Redis's own clock, but where a test says so. */
@@ -40,5 +41,10 @@ final class Desk {
     /** Returns what time it is there, by what was seen last; in milliseconds. */
     long now() {
         return clock == null ? System.currentTimeMillis() + ahead : clock.millis();
+    }
+
+    /** Returns what time it will be there at a moment of {@link System#nanoTime}; a test's clock stands still until then. */
+    String moment(long nanos) {
+        return Long.toString(now() + TimeUnit.NANOSECONDS.toMillis(nanos - System.nanoTime()));
     }
 }

@@ -16,8 +16,28 @@ final class Door {
 
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
 
+    private final Patience patience;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile boolean closing;
+
+    /** @param patience of those who do not wait for as long as it takes */
+    Door(Patience patience) {
+        this.patience = patience;
+    }
+
+    /** Does something, as {@link #enter} does, that somebody waits for: there is an answer within two seconds. */
+    <T> CompletionStage<T> serve(Supplier<CompletionStage<T>> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        enter(work).whenComplete((result, failure) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        patience.limit(answer);
+        return answer;
+    }
 
     /** Does something, unless it is refused at once. What fails, fails as a refusal or for numbers that cannot be. */
     <T> CompletionStage<T> enter(Supplier<CompletionStage<T>> work) {

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -56,11 +57,18 @@ final class Items {
 
     private CompletableFuture<Reply> ask(String sku, Step step, int times) {
         return once(sku, step).thenCompose(reply -> {
+            if (reply.is("late")) { // or we did not know what time it is there, and now we do
+                return step.isInTime() ? ask(sku, step, times) : CompletableFuture.failedFuture(tooLate());
+            }
             if (!reply.is("pinned")) {
                 return CompletableFuture.completedFuture(reply);
             }
             return deals.giveWay(reply.text(1), reply.text(2), times).thenCompose(now -> ask(sku, step, times + 1));
         });
+    }
+
+    private static Refusal tooLate() {
+        return new Refusal.Away("Redis is too slow");
     }
 
     private CompletableFuture<Reply> once(String sku, Step step) {
@@ -159,7 +167,7 @@ final class Items {
     }
 
     private List<String> words(String sku, List<Asked> batch, List<Verdict> verdicts) {
-        List<String> words = new ArrayList<>(8 + 4 * verdicts.size() + 6 * batch.size());
+        List<String> words = new ArrayList<>(8 + 4 * verdicts.size() + 9 * batch.size());
         words.add(epoch.get());
         words.add(Long.toString(rules.holdTime().toMillis()));
         words.add(Long.toString(rules.holdLimit().toMillis()));
@@ -172,6 +180,10 @@ final class Items {
             words.add(verdict.fate().letter());
         }
         for (Asked asked : batch) {
+            Long end = asked.step().end();
+            if (end != null) {
+                words.addAll(List.of("by", "1", desk.moment(end)));
+            }
             List<String> step = asked.step().words();
             words.add(step.get(0));
             words.add(Integer.toString(step.size() - 1));

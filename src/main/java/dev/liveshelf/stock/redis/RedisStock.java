@@ -36,7 +36,7 @@ public final class RedisStock implements MovableStock {
     private final Timer timer;
     private final Redis redis;
     private final Rules rules;
-    private final Door door = new Door();
+    private final Door door;
     private final Desk desk;
     private final Teller teller;
     private final Deals deals;
@@ -55,6 +55,8 @@ public final class RedisStock implements MovableStock {
         this.redis = redis;
         this.timer = timer;
         this.rules = rules;
+        Patience patience = new Patience(timer);
+        door = new Door(patience);
         desk = new Desk(way.apply(redis), clock);
         teller = new Teller(level -> alarm().accept(level));
         Channels channels = redis.channels();
@@ -70,6 +72,7 @@ public final class RedisStock implements MovableStock {
         lookout = new Lookout(desk, items, teller, redis.news(), channels, timer);
         redis.onBack(this::back);
         lookout.start();
+        patience.start();
         new Sweeper(settler, timer).start();
     }
 
@@ -125,7 +128,7 @@ public final class RedisStock implements MovableStock {
 
     @Override
     public CompletionStage<Item> item(String sku) {
-        return door.enter(() -> ask(sku, Step.look()).thenApply(reply -> Shelf.item(sku, reply)));
+        return door.serve(() -> ask(sku, Step.look()).thenApply(reply -> Shelf.item(sku, reply)));
     }
 
     @Override
@@ -135,41 +138,51 @@ public final class RedisStock implements MovableStock {
 
     @Override
     public CompletionStage<Line> hold(Session session, String sku, int quantity) {
-        return door.enter(() -> {
+        long now = System.nanoTime();
+        return door.serve(() -> {
             rules.checkQuantity(quantity);
             // Nothing is noted for items that are not there: anybody can ask for those.
             CompletionStage<Void> known = shelf.knows(sku)
                     ? CompletableFuture.completedFuture(null)
                     : ask(sku, Step.look()).thenAccept(is -> shelf.seen(sku));
             return known.thenCompose(is -> carts.add(session, sku))
-                    .thenCompose(noted -> ask(sku, Step.hold(session, quantity)))
+                    .thenCompose(noted -> ask(sku, Step.hold(session, quantity).askedAt(now)))
                     .thenApply(reply -> line(session, sku, reply));
         });
     }
 
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
-        return door.enter(() -> ask(sku, Step.release(session)).thenApply(reply -> line(session, sku, reply)));
+        long now = System.nanoTime();
+        return door.serve(
+                () -> ask(sku, Step.release(session).askedAt(now)).thenApply(reply -> line(session, sku, reply)));
     }
 
     @Override
     public CompletionStage<Line> extend(Session session, String sku) {
-        return door.enter(() -> ask(sku, Step.extend(session)).thenApply(reply -> line(session, sku, reply)));
+        long now = System.nanoTime();
+        return door.serve(
+                () -> ask(sku, Step.extend(session).askedAt(now)).thenApply(reply -> line(session, sku, reply)));
     }
 
     @Override
     public CompletionStage<List<Line>> cart(Session session) {
-        return door.enter(() -> carts.read(session));
+        return door.serve(() -> carts.read(session));
     }
 
     @Override
     public CompletionStage<Item> set(Count count, @Nullable Version expected) {
         String sku = count.sku();
         String version = expected == null ? "" : expected.toString();
-        return door.enter(() -> items.ask(sku, Step.set(count, /* creates= */ false, version))
+        long now = System.nanoTime();
+        return door.serve(() -> items.ask(
+                        sku, Step.set(count, /* creates= */ false, version).askedAt(now))
                 .thenCompose(reply -> reply.is("unknown") && expected == null
                         ? shelf.register(List.of(sku))
-                                .thenCompose(named -> ask(sku, Step.set(count, /* creates= */ true, version)))
+                                .thenCompose(named -> ask(
+                                        sku,
+                                        Step.set(count, /* creates= */ true, version)
+                                                .askedAt(now)))
                         : CompletableFuture.completedFuture(checked(sku, reply)))
                 .thenApply(reply -> Shelf.item(sku, reply)));
     }
@@ -182,26 +195,36 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
         String request = "adjust " + sku + " " + delta + " " + reason;
-        return door.enter(() -> {
+        long now = System.nanoTime();
+        return door.serve(() -> {
             checkName(sku);
-            return keys.once(key, sku, request, nonce -> Step.adjust(key, nonce, delta, reason))
+            return keys.once(
+                            key,
+                            sku,
+                            request,
+                            nonce -> Step.adjust(key, nonce, delta, reason).askedAt(now))
                     .thenApply(reply -> level(sku, reply));
         });
     }
 
     @Override
     public CompletionStage<Order> commit(Session session, String order, boolean partial) {
-        return door.enter(() -> checkout.commit(session, order, partial));
+        return door.serve(() -> checkout.commit(session, order, partial));
     }
 
     @Override
     public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
         String request = "return " + order + " " + sku + " " + quantity;
-        return door.enter(() -> deals.read(Checkout.ORDER + order).thenCompose(record -> {
+        long now = System.nanoTime();
+        return door.serve(() -> deals.read(Checkout.ORDER + order).thenCompose(record -> {
             if (!Level.isName(sku)) {
                 throw notSold(record, 0);
             }
-            return keys.once(key, sku, request, nonce -> Step.giveBack(key, nonce, order, quantity))
+            return keys.once(
+                            key,
+                            sku,
+                            request,
+                            nonce -> Step.giveBack(key, nonce, order, quantity).askedAt(now))
                     .thenApply(reply -> {
                         if (reply.is("notsold")) {
                             throw notSold(record, Integer.parseInt(reply.text(1)));
@@ -279,6 +302,11 @@ public final class RedisStock implements MovableStock {
     /** For tests, which do not wait for the sweeper. */
     Settler settler() {
         return settler;
+    }
+
+    /** For tests, which set its clock. */
+    Desk desk() {
+        return desk;
     }
 
     private static Refusal notSold(Deal record, int left) {

@@ -7,14 +7,42 @@ import dev.liveshelf.stock.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing to do with one item; {@code item.lua} does it.
  *
  * @param verdict what has been decided of a deal, and is to be carried out before; null for nothing
+ * @param end the moment, of {@link System#nanoTime}, after which it is not done any more; null if it always is
  */
-record Step(List<String> words, @Nullable Verdict verdict) {
+record Step(
+        List<String> words,
+        @Nullable Verdict verdict,
+        @Nullable Long end) {
+
+    /** For so long it may be under way. Whoever asked for it has been told by then that it was not done, perhaps. */
+    private static final long UNDER_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    /**
+     * Returns the same, which is not done any more if it arrives too late: whoever asked for it may have given it up then,
+     * and done something else.
+     *
+     * @param begin the moment, of {@link System#nanoTime}, at which it was asked for
+     */
+    Step askedAt(long begin) {
+        return new Step(words, verdict, end(begin));
+    }
+
+    /** Returns the moment after which nothing is done any more of what was asked for at this one. */
+    static long end(long begin) {
+        return begin + UNDER_WAY_NANOS;
+    }
+
+    /** Whether there is time left to do it. */
+    boolean isInTime() {
+        return end == null || end - System.nanoTime() > 0;
+    }
 
     static Step look() {
         return of("look", "");
@@ -42,7 +70,7 @@ record Step(List<String> words, @Nullable Verdict verdict) {
         List<String> words = new ArrayList<>(List.of("set", creates ? "1" : "0"));
         words.addAll(words(count));
         words.add(expected);
-        return new Step(List.copyOf(words), null);
+        return new Step(List.copyOf(words), null, null);
     }
 
     static Step fill(long onHand) {
@@ -74,12 +102,12 @@ record Step(List<String> words, @Nullable Verdict verdict) {
     static Step pin(String deal, String nonce, Count count) {
         List<String> words = new ArrayList<>(List.of("pincount", deal, nonce));
         words.addAll(words(count));
-        return new Step(List.copyOf(words), null);
+        return new Step(List.copyOf(words), null, null);
     }
 
     /** Does what was decided of a deal, and then nothing. */
     static Step settle(Verdict verdict) {
-        return new Step(List.of("look", ""), verdict);
+        return new Step(List.of("look", ""), verdict, null);
     }
 
     static Step order(String order) {
@@ -114,11 +142,11 @@ record Step(List<String> words, @Nullable Verdict verdict) {
             words.add(text(hold.since().toEpochMilli()));
             words.add(expires == null ? "0" : text(expires.toEpochMilli()));
         }
-        return new Step(List.copyOf(words), null);
+        return new Step(List.copyOf(words), null, null);
     }
 
     private static Step of(String... words) {
-        return new Step(List.of(words), null);
+        return new Step(List.of(words), null, null);
     }
 
     private static String text(long number) {

@@ -21,8 +21,8 @@ end
 if known[2] ~= nonce then
   return {'0'}
 end
-if act == 'decide' then -- lines, or '' for those it was begun with
-  if known[1] ~= 'undecided' then
+if act == 'decide' then -- lines, or '' for those it was begun with; then, perhaps, until when
+  if known[1] ~= 'undecided' or (ARGV[5] and now > tonumber(ARGV[5])) then
     return {'0'}
   end
   redis.call('HSET', DEAL, 'state', 'decided', 'lines', ARGV[4] == '' and known[4] or ARGV[4])

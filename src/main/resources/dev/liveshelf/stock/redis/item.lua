@@ -3,6 +3,7 @@
 -- ARGV: the time, the epoch, the hold time, the hold limit, how many movements are kept, the channel for news,
 --   the number of verdicts, and each: deal, nonce, and 'c' (decided: carry it out), 'a' (abandoned: forget it) or
 --   'w' (undecided: go around it); then the steps, each: its name, the number of its words, its words.
+--   The step after a 'by' is done by that time or not at all.
 -- Answers {'busy', deal, nonce, '1' if its hold is overdue, ...} when there are pins without a verdict, and has done
 --   nothing; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
 local ITEM, HOLDS, DUE, LEDGER, GONE, LEFT, DONE, ORDERS, PINS, VOID =
@@ -485,9 +486,15 @@ function verbs.unpack(name, units, safe, total, ...)
 end
 
 local answers = {}
+local late = false
 while at <= #ARGV do
   local words = tonumber(ARGV[at + 1])
-  answers[#answers + 1] = verbs[ARGV[at]](unpack(ARGV, at + 2, at + 1 + words))
+  if ARGV[at] == 'by' then
+    late = now > tonumber(ARGV[at + 2])
+  else
+    answers[#answers + 1] = late and {'late'} or verbs[ARGV[at]](unpack(ARGV, at + 2, at + 1 + words))
+    late = false
+  end
   at = at + 2 + words
 end
 

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.it.Leash;
 import dev.liveshelf.it.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ public final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -69,6 +70,7 @@ public final class RedisServer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("log").toFile()))
                 .start();
+        Leash.on(process);
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .pollDelay(5, TimeUnit.MILLISECONDS)

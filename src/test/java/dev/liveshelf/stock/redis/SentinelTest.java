@@ -3,6 +3,7 @@ package dev.liveshelf.stock.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liveshelf.it.Leash;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -19,12 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A primary that Sentinel watches over, with a password, dies, and its replica takes over. */
-@Tag("soak")
 class SentinelTest {
 
     private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
@@ -57,6 +56,7 @@ class SentinelTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sentinel.log").toFile())
                 .start();
+        Leash.on(sentinel);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Cli.say(port, "SENTINEL", "REPLICAS", "shop").matches("(?s).*master-link-status\\s+ok.*"));
     }
@@ -89,10 +89,14 @@ class SentinelTest {
             join(stock.fill(Map.of("P", 10L)));
             stock.watch("P");
             Level before = join(stock.hold(ANN, "P", 3)).level();
+            await("until the replica has the item, too: Redis copies after it has answered")
+                    .until(() -> Cli.say(replica.port(), "HGET", "liveshelf:{P}:item", "held")
+                            .startsWith("3"));
             long killed = System.nanoTime();
             primary.kill();
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> isHeld(stock));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(isHeld(stock)).as(this::log).isTrue());
 
             System.out.println("Sentinel's primary was killed: writes again after "
                     + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed) + " ms");
@@ -101,6 +105,15 @@ class SentinelTest {
             assertThat(after.onHand()).isEqualTo(10);
             assertThat(join(stock.audit())).isEmpty();
             await().atMost(Duration.ofSeconds(5)).until(() -> told.contains(after));
+        }
+    }
+
+    /** What Sentinel did, or did not. */
+    private String log() {
+        try {
+            return Files.readString(directory.resolve("sentinel.log"));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
         }
     }
 
