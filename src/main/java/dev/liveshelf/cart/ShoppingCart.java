@@ -93,17 +93,17 @@ public final class ShoppingCart implements AutoCloseable {
 
     /** Returns the item's level now. */
     public CompletionStage<Level> getLevel(String sku) {
-        return stock.level(sku);
+        return onLane(stock.level(sku));
     }
 
     /** Returns the item now, with its title. */
     public CompletionStage<Item> getItem(String sku) {
-        return stock.item(sku);
+        return onLane(stock.item(sku));
     }
 
     /** Returns the sku of the shelf's first item: the one that is meant where none is named. */
     public CompletionStage<String> getFirstItem() {
-        return stock.first();
+        return onLane(stock.first());
     }
 
     /** Returns items in the order of their names; see {@link Stock#items}. */
@@ -148,7 +148,7 @@ public final class ShoppingCart implements AutoCloseable {
 
     /** Completes if the stock's engine works. */
     public CompletionStage<Void> check() {
-        return stock.check();
+        return onLane(stock.check());
     }
 
     /** Returns how many viewers wait. */

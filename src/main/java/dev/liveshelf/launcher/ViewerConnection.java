@@ -137,9 +137,10 @@ final class ViewerConnection extends HttpConnection {
 
         @Override
         public void failed(Throwable cause) {
-            if (state.get() == State.PARKED) {
-                hangUp(cause);
-            } else {
+            // Closed on our side, perhaps from within the write of the answer: that fails by itself, and who waited for
+            // the
+            // end of it here would wait for ever.
+            if (state.get() != State.PARKED) {
                 onFillInterestedFailed(cause);
             }
         }
