@@ -17,6 +17,6 @@ final class Engines {
                 new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit(), Rules.LEDGER_LIMIT);
         return settings.redis().isEmpty()
                 ? EmbeddedStock.open(settings.data(), rules, clock)
-                : RedisStock.open(settings.redis(), rules);
+                : RedisStock.open(settings.redis(), rules, settings.redisWait());
     }
 }

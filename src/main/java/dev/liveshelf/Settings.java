@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param items put on an empty shelf at first start: units by sku (P=10)
  * @param data directory of the embedded store (~/.liveshelf)
  * @param redis address of the Redis that has the stock instead; a secret, for a password may be in it; empty: none (none)
+ * @param redisWait how many replicas of Redis must have a change before it is answered; 0: none (0)
  * @param longestWait longest wait of a status request (25s)
  * @param holdTime how long an item stays in a cart; 0 until it is taken out (15m)
  * @param holdLimit its hard deadline, however often it is extended (60m)
@@ -40,6 +41,7 @@ public record Settings(
         Map<String, Long> items,
         Path data,
         String redis,
+        int redisWait,
         Duration longestWait,
         Duration holdTime,
         Duration holdLimit,
@@ -68,6 +70,7 @@ public record Settings(
                 reader.items("items", "P=10"),
                 reader.directory("data", Path.of(System.getProperty("user.home"), ".liveshelf")),
                 reader.text("redis", ""),
+                reader.number("redis.wait", 0, 0, 10),
                 reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
                 reader.duration("hold", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30)),
                 reader.duration("hold.limit", Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofDays(30)),

@@ -32,6 +32,7 @@ class SettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.token()).isEmpty();
         assertThat(settings.redis()).isEmpty();
+        assertThat(settings.redisWait()).isZero();
         assertThat(settings.tlsKeystore()).isNull();
         assertThat(settings.tlsPassword()).isEmpty();
         assertThat(settings.origins()).isEmpty();
@@ -121,6 +122,9 @@ class SettingsTest {
                 "items|P=-1|items and their units, each item once, such as P=10,Q=5",
                 "items|P=1,P=2|items and their units, each item once, such as P=10,Q=5",
                 "items|P=1,,Q=2|items and their units, each item once, such as P=10,Q=5",
+                "redis.wait|one|a number from 0 to 10",
+                "redis.wait|11|a number from 0 to 10",
+                "redis.wait|-1|a number from 0 to 10",
                 "viewers.limit|0|a number from 1 to 10000000"
             })
     void aBadValueIsNamedWithWhatWouldBeRight(String name, String value, String right) {

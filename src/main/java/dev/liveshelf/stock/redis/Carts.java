@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +25,9 @@ final class Carts {
     private static final long SETTLED_MILLIS = 60_000;
 
     private static final long SPARE_MILLIS = 3_600_000;
+
+    /** Some megabytes. */
+    private static final int MOST_UNTIDY = 50_000;
 
     /** How often a cart is read in search of a moment at which all of it was so. */
     private static final int TRIES = 20;
@@ -48,13 +53,18 @@ final class Carts {
     private final Items items;
     private final Deals deals;
     private final Settler settler;
+    private final Pause pause;
     private final String lifetime;
 
-    Carts(Desk desk, Rules rules, Items items, Deals deals, Settler settler) {
+    /** Those whose carts are looked at in a minute. */
+    private final Set<Session> untidy = ConcurrentHashMap.newKeySet();
+
+    Carts(Desk desk, Rules rules, Items items, Deals deals, Settler settler, Pause pause) {
         this.desk = desk;
         this.items = items;
         this.deals = deals;
         this.settler = settler;
+        this.pause = pause;
         // As long as a hold can last, and then as long as its loss is told at the checkout.
         long millis = 2 * rules.holdLimit().toMillis() + SPARE_MILLIS;
         this.lifetime = rules.holdTime().isZero() ? "0" : Long.toString(millis);
@@ -84,6 +94,20 @@ final class Carts {
         return All.done(ask(session, 0, "end", checkout));
     }
 
+    /**
+     * Takes out what the session does not hold any more, when nothing can be on its way. Where holds end, carts end with them;
+     * where they do not, the cart of one who never comes back would stay for ever.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever reads the cart does the same
+    void tidyLater(Session session) {
+        if (lifetime.equals("0") && untidy.size() < MOST_UNTIDY && untidy.add(session)) {
+            pause.millis(SETTLED_MILLIS + 1_000).thenCompose(settled -> {
+                untidy.remove(session);
+                return read(session);
+            });
+        }
+    }
+
     /** Returns what the session holds, oldest first: as it was at one moment, unless it changes all the time. */
     CompletionStage<List<Line>> read(Session session) {
         long begin = System.nanoTime();
@@ -104,7 +128,7 @@ final class Carts {
     /** @param likely what it probably has: asked for at the same time, which takes one way less */
     private CompletionStage<Seen> look(Session session, List<String> likely) {
         CompletableFuture<List<Reply>> looks = items.askAll(likely, sku -> Step.look(session));
-        return ask(session, 0, "read").thenCompose(reply -> {
+        return desk.look(Script.CART, Places.cart(session), "read").thenCompose(reply -> {
             List<String> skus = reply.list(1).texts();
             return (skus.equals(likely) ? looks : items.askAll(skus, sku -> Step.look(session)))
                     .thenApply(all -> new Seen(skus, all));
@@ -121,7 +145,7 @@ final class Carts {
         }
         return words.size() == 2
                 ? CompletableFuture.completedFuture(seen)
-                : desk.run(Script.CART, Places.cart(session), words).thenApply(pruned -> seen);
+                : desk.look(Script.CART, Places.cart(session), words).thenApply(pruned -> seen);
     }
 
     private static List<Line> lines(Session session, Seen seen) {

@@ -7,10 +7,12 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ final class ClusterWire implements Redis {
     /** How often it is asked who has which slots. Half of it at the least. */
     private static final long ROUND_MILLIS = 1_000;
 
+    /** A slot with few keys moves in some milliseconds. Whoever waits for one is answered within two seconds. */
+    private static final long MOVING_MILLIS = 1_200;
+
+    private static final long PAUSE_MILLIS = 20;
+
     private static final String EPOCH = Places.SHELF.get(0);
     private static final System.Logger LOG = System.getLogger(ClusterWire.class.getName());
 
@@ -30,6 +37,7 @@ final class ClusterWire implements Redis {
     private final Nearest nearest;
     private final Timer timer;
     private final Nonces nonces;
+    private final int replicas;
     private final Epoch epoch = new Epoch();
     private final Map<Place, Link> links = new ConcurrentHashMap<>();
     private final ClusterRadio radio;
@@ -38,11 +46,12 @@ final class ClusterWire implements Redis {
     private volatile Runnable back = () -> {};
     private volatile boolean closing;
 
-    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, Timer timer, Nonces nonces) {
+    ClusterWire(Lettuce lettuce, Nearest nearest, RedisInfo about, Timer timer, Nonces nonces, int replicas) {
         this.lettuce = lettuce;
         this.nearest = nearest;
         this.timer = timer;
         this.nonces = nonces;
+        this.replicas = replicas;
         boolean sharded = about.hasShardedNews();
         channels = sharded ? Channels.SHARDED : new Channels("0");
         radio = new ClusterRadio(place -> new Radio(lettuce, uri(place), timer, sharded));
@@ -88,7 +97,8 @@ final class ClusterWire implements Redis {
             return way.run(Script.SHELF, Places.SHELF, List.of("", "open", nonces.epoch(), about.history()))
                     .thenAccept(reply -> epoch.learn(reply.text(0)));
         };
-        return new Link(lettuce, uri(place), timer, opening, () -> back.run());
+        RedisURI uri = uri(place);
+        return new Link(lettuce, uri, timer, opening, new Witnesses(lettuce, uri, timer, replicas), () -> back.run());
     }
 
     private RedisURI uri(Place place) {
@@ -99,18 +109,48 @@ final class ClusterWire implements Redis {
                 .build();
     }
 
-    /** What another has is asked of that one, once: it has not been done. */
+    /**
+     * What another has is asked of that one; what is on its way is asked again until it has arrived. Not by ASKING, for who
+     * gets a slot does nothing with several keys before it has all of them. Nothing of it has been done before.
+     */
     @Override
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
+        return run(script, keys, words, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOVING_MILLIS));
+    }
+
+    private CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words, long end) {
         return runOnce(script, keys, words).exceptionallyCompose(failure -> {
-            if (!(Explain.cause(failure) instanceof Link.Moved)) {
+            Throwable cause = Explain.cause(failure);
+            if (!(cause instanceof Link.Moved) && !(cause instanceof Link.Moving)) {
                 return CompletableFuture.failedFuture(failure);
             }
-            return refresh()
-                    .thenCompose(done -> runOnce(script, keys, words))
+            if (System.nanoTime() > end) {
+                return CompletableFuture.failedFuture(new Refusal.Away(Explain.MOVING));
+            }
+            return (cause instanceof Link.Moved ? follow(keys.get(0), end) : pause())
+                    .thenCompose(done -> run(script, keys, words, end))
                     .exceptionallyCompose(again -> CompletableFuture.failedFuture(
                             Explain.cause(again) instanceof Refusal ? again : new Refusal.Away(Explain.AWAY)));
         });
+    }
+
+    /** Finds out who has a key now. Those who are asked may not know it yet. */
+    private CompletableFuture<Void> follow(String key, long end) {
+        Place before = slots.of(key);
+        return refresh().thenCompose(done -> Objects.equals(before, slots.of(key)) ? pause() : there(key, end));
+    }
+
+    /** Waits for the connection to one that was not known before. If it does not come, that is said by who asks there. */
+    private CompletableFuture<Void> there(String key, long end) {
+        Place place = slots.of(key);
+        Link link = place == null ? null : links.get(place);
+        return link == null || link.isThere() || System.nanoTime() > end
+                ? CompletableFuture.completedFuture(null)
+                : pause().thenCompose(done -> there(key, end));
+    }
+
+    private CompletableFuture<Void> pause() {
+        return timer.pause(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS / 2, PAUSE_MILLIS));
     }
 
     private CompletableFuture<Reply> runOnce(Script script, List<String> keys, List<String> words) {
@@ -119,6 +159,13 @@ final class ClusterWire implements Redis {
         return link == null
                 ? CompletableFuture.failedFuture(new Refusal.Away(closing ? "The shop is closing" : Explain.AWAY))
                 : link.run(script, keys, words);
+    }
+
+    @Override
+    public boolean isShort(String key) {
+        Place place = slots.of(key);
+        Link link = place == null ? null : links.get(place);
+        return link != null && link.isShort();
     }
 
     private void round() {

@@ -89,12 +89,13 @@ final class Deals {
 
     /** Returns some that have been under way for so long, in milliseconds: name and nonce, with a space between. */
     CompletableFuture<List<String>> stale(long age) {
-        return desk.run(Script.DEALS, Places.DEALS, "stale", Long.toString(age)).thenApply(Reply::texts);
+        return desk.look(Script.DEALS, Places.DEALS, "stale", Long.toString(age))
+                .thenApply(Reply::texts);
     }
 
     /** Returns some of the oldest orders past so many. */
     CompletableFuture<List<String>> excess(int limit) {
-        return desk.run(Script.DEALS, Places.DEALS, "excess", Integer.toString(limit))
+        return desk.look(Script.DEALS, Places.DEALS, "excess", Integer.toString(limit))
                 .thenApply(Reply::texts);
     }
 
@@ -108,16 +109,24 @@ final class Deals {
      * @param overdue whether what it pinned is a hold whose time is over: then it must not stay undecided
      */
     CompletableFuture<Verdict> verdict(String id, String nonce, boolean overdue) {
-        return record(id, "state", "").thenCompose(record -> {
+        return desk.look(Script.DEAL, Places.deal(id), "state", "").thenCompose(reply -> {
+            Deal record = deal(id, reply);
             if (!record.nonce().equals(nonce) || !record.isThere()) {
-                return CompletableFuture.completedFuture(new Verdict(id, nonce, Fate.ABANDONED));
+                return verdict(id, nonce, Fate.ABANDONED, reply);
             }
             if (record.isUndecided() && overdue) {
                 return abandon(id, nonce).thenCompose(abandoned -> verdict(id, nonce, true));
             }
-            Fate fate = record.isUndecided() ? Fate.UNDECIDED : Fate.DECIDED;
-            return CompletableFuture.completedFuture(new Verdict(id, nonce, fate));
+            if (record.isUndecided()) {
+                return CompletableFuture.completedFuture(new Verdict(id, nonce, Fate.UNDECIDED));
+            }
+            return verdict(id, nonce, Fate.DECIDED, reply);
         });
+    }
+
+    /** A fate that may yet be lost must not be acted upon anywhere: until it is safe, there is none. */
+    private static CompletableFuture<Verdict> verdict(String id, String nonce, Fate fate, Reply said) {
+        return said.confirmed().handle((safe, lost) -> new Verdict(id, nonce, lost == null ? fate : Fate.UNDECIDED));
     }
 
     /**
@@ -141,8 +150,11 @@ final class Deals {
     }
 
     private CompletableFuture<Deal> record(String id, String... words) {
-        return desk.run(Script.DEAL, Places.deal(id), words)
-                .thenApply(reply -> new Deal(id, reply.text(0), reply.text(1), reply.text(2), split(reply.text(3))));
+        return desk.run(Script.DEAL, Places.deal(id), words).thenApply(reply -> deal(id, reply));
+    }
+
+    private static Deal deal(String id, Reply reply) {
+        return new Deal(id, reply.text(0), reply.text(1), reply.text(2), split(reply.text(3)));
     }
 
     private CompletableFuture<Boolean> act(String id, String... words) {

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Refusal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,25 @@ final class Desk {
         return run(script, keys, Arrays.asList(words));
     }
 
+    /** Completes when what was done is as safe as the operator wants. If nothing can be so now, nothing is done. */
     CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
+        if (isShort(keys)) {
+            return CompletableFuture.failedFuture(new Refusal.Away(Explain.TOO_FEW));
+        }
+        return look(script, keys, words).thenCompose(reply -> reply.confirmed().thenApply(safe -> reply));
+    }
+
+    /** Tells whether no change there would be confirmed now. */
+    boolean isShort(List<String> keys) {
+        return wire.isShort(keys.get(0));
+    }
+
+    CompletableFuture<Reply> look(Script script, List<String> keys, String... words) {
+        return look(script, keys, Arrays.asList(words));
+    }
+
+    /** Completes at once when it is answered. For what changes nothing, or nothing that anybody is promised. */
+    CompletableFuture<Reply> look(Script script, List<String> keys, List<String> words) {
         List<String> all = new ArrayList<>(words.size() + 1);
         all.add(clock == null ? "" : Long.toString(clock.millis()));
         all.addAll(words);

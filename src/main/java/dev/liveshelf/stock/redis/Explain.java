@@ -6,11 +6,28 @@ import io.lettuce.core.RedisURI;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Says in people's words why Redis cannot be used, and what to do. Never with a password. */
 final class Explain {
 
     static final String AWAY = "Redis is away";
+
+    /** What was asked for has been done, but it may be lost with the primary. */
+    static final String UNCONFIRMED =
+            "Too few replicas of Redis have confirmed this; it may have been done, and may be asked for again";
+
+    static final String TOO_FEW = "Too few replicas of Redis confirm what is changed, so nothing is";
+
+    static final String MOVING = "Redis is moving this to another node";
+
+    /** Nothing was done. */
+    static final String NO_MEMORY = "Redis has no memory left; see its maxmemory";
+
+    private static final Pattern WRAPPED =
+            Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -?([A-Z]+ .*)", Pattern.DOTALL);
 
     private Explain() {}
 
@@ -18,6 +35,13 @@ final class Explain {
         boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
         Throwable cause = failure.getCause();
         return wrapped && cause != null ? cause(cause) : failure;
+    }
+
+    /** Returns what Redis said. Before version 7 it wraps what a command in a script was told. */
+    private static String said(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        Matcher wrapped = WRAPPED.matcher(said);
+        return wrapped.matches() ? wrapped.group(1) : said;
     }
 
     /** Says why something could not be done. */
@@ -28,9 +52,9 @@ final class Explain {
         if (!(failure instanceof RedisCommandExecutionException)) {
             return AWAY;
         }
-        String said = String.valueOf(failure.getMessage());
+        String said = said(failure);
         if (said.startsWith("OOM")) {
-            return "Redis has no memory left; see its maxmemory";
+            return NO_MEMORY;
         }
         if (said.startsWith("READONLY") || said.startsWith("MASTERDOWN")) {
             return "Redis is a replica, or is becoming one";
@@ -41,11 +65,17 @@ final class Explain {
         if (said.startsWith("CLUSTERDOWN")) {
             return "The Redis Cluster is not whole";
         }
-        if (said.startsWith("ASK") || said.startsWith("TRYAGAIN")) {
-            return "Redis is moving this to another node";
-        }
         if (said.startsWith("MISCONF")) {
             return "Redis cannot write to its disk; see its log";
+        }
+        if (said.startsWith("BUSY")) {
+            return "Redis is busy with somebody's script; see SCRIPT KILL";
+        }
+        if (said.contains("Script killed")) {
+            return "Somebody has ended what Redis did for us; nothing was changed";
+        }
+        if (said.startsWith("NOPERM") || said.startsWith("NOAUTH")) {
+            return "Redis does not let our user do this";
         }
         if (said.contains("WRONGTYPE")) {
             return "Something else than Liveshelf has written keys that begin with liveshelf: into this Redis";
@@ -53,10 +83,26 @@ final class Explain {
         return "Redis refuses; see the log";
     }
 
+    static boolean isNoMemory(@Nullable Throwable failure) {
+        return failure != null && NO_MEMORY.equals(cause(failure).getMessage());
+    }
+
+    /** Says why a Redis that is there cannot be used, or that none is. */
+    static String unfit(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof IllegalStateException unfit) {
+            return "Redis cannot be used: " + unfit.getMessage();
+        }
+        return cause instanceof RedisCommandExecutionException ? away(cause) : AWAY;
+    }
+
     /** Tells whether it may help to connect again: the one who answered is not, or not yet, the one to ask. */
     static boolean isOfAnother(Throwable failure) {
-        String said = String.valueOf(failure.getMessage());
-        return said.startsWith("READONLY") || said.startsWith("MASTERDOWN") || said.startsWith("LOADING");
+        String said = said(failure);
+        return said.startsWith("READONLY")
+                || said.startsWith("MASTERDOWN")
+                || said.startsWith("LOADING")
+                || said.startsWith("NOAUTH");
     }
 
     static IllegalStateException refusal(RedisURI uri, Throwable failure) {

@@ -72,6 +72,9 @@ final class Items {
     }
 
     private CompletableFuture<Reply> once(String sku, Step step) {
+        if (step.changes() && desk.isShort(Places.item(sku))) {
+            return CompletableFuture.failedFuture(new Refusal.Away(Explain.TOO_FEW));
+        }
         Asked asked = new Asked(step, new CompletableFuture<>());
         boolean[] alone = new boolean[1];
         waiting.compute(sku, (item, queue) -> {
@@ -113,22 +116,50 @@ final class Items {
             }
         } finally {
             next(sku);
-            for (int i = 0; i < batch.size(); i++) {
-                CompletableFuture<Reply> answer = batch.get(i).answer();
-                if (reply != null) {
-                    answer.complete(reply.list(4).list(i));
-                } else {
-                    answer.completeExceptionally(Objects.requireNonNull(failure));
-                }
+            if (reply != null) {
+                answer(batch, reply);
+            } else if (batch.size() > 1 && Explain.isNoMemory(failure)) {
+                batch.forEach(asked -> run(sku, List.of(asked))); // what gives units back is still done, by itself
+            } else {
+                batch.forEach(asked -> asked.answer().completeExceptionally(Objects.requireNonNull(failure)));
             }
         }
         return reply != null;
     }
 
+    /** Who only looks does not wait until what others change is safe. */
+    @SuppressWarnings("FutureReturnValueIgnored") // those who wait for it are told
+    private static void answer(List<Asked> batch, Reply reply) {
+        List<Runnable> changes = new ArrayList<>();
+        List<Asked> changing = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Asked asked = batch.get(i);
+            Reply part = reply.list(4).list(i);
+            if (asked.step().changes()) {
+                changing.add(asked);
+                changes.add(() -> asked.answer().complete(part));
+            } else {
+                asked.answer().complete(part);
+            }
+        }
+        if (!changing.isEmpty()) {
+            reply.confirmed().whenComplete((safe, failure) -> {
+                if (failure == null) {
+                    changes.forEach(Runnable::run);
+                } else {
+                    changing.forEach(asked -> asked.answer().completeExceptionally(failure));
+                }
+            });
+        }
+    }
+
     /** Runs the script; if it meets pins, finds out what has become of their deals, and runs it again. */
     private CompletableFuture<Reply> attempt(String sku, List<Asked> batch, List<Verdict> verdicts) {
-        return desk.run(Script.ITEM, Places.item(sku), words(sku, batch, verdicts))
+        return desk.look(Script.ITEM, Places.item(sku), words(sku, batch, verdicts))
                 .thenCompose(reply -> {
+                    if (reply.is("more")) {
+                        return attempt(sku, batch, verdicts);
+                    }
                     if (!reply.is("busy")) {
                         desk.sawTime(Long.parseLong(reply.text(1)));
                         return CompletableFuture.completedFuture(reply);

@@ -31,6 +31,24 @@ final class Link implements Wire {
         }
     }
 
+    /** What was asked has not been done: another is about to have the keys, and neither can do it meanwhile. */
+    static final class Moving extends RuntimeException {
+        Moving(String message) {
+            super(message, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+        }
+    }
+
+    /** A connection, and who knows how safe is what was done on it. */
+    private record Way(StatefulRedisConnection<String, String> connection, Witness witness) {
+        @SuppressWarnings("FutureReturnValueIgnored") // what is given up is not waited for
+        void close() {
+            witness.close();
+            if (connection.isOpen()) {
+                connection.closeAsync();
+            }
+        }
+    }
+
     private static final long LONGEST_BACKOFF_MILLIS = 1_000;
 
     private static final String CLOSING = "The shop is closing";
@@ -40,18 +58,21 @@ final class Link implements Wire {
     private final RedisURI uri;
     private final Timer timer;
     private final Opening opening;
+    private final Witnesses witnesses;
     private final Runnable back;
 
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable Way way;
     private volatile boolean closing;
+    private volatile String why = Explain.AWAY;
     private volatile long lastNoted = System.nanoTime() - 1_000_000_000L;
 
     /** @param back is told when Redis is there again */
-    Link(Lettuce lettuce, RedisURI uri, Timer timer, Opening opening, Runnable back) {
+    Link(Lettuce lettuce, RedisURI uri, Timer timer, Opening opening, Witnesses witnesses, Runnable back) {
         this.lettuce = lettuce;
         this.uri = uri;
         this.timer = timer;
         this.opening = opening;
+        this.witnesses = witnesses;
         this.back = back;
     }
 
@@ -66,16 +87,22 @@ final class Link implements Wire {
     }
 
     boolean isThere() {
-        return connection != null;
+        return way != null;
+    }
+
+    /** Tells whether no change would be confirmed now. */
+    boolean isShort() {
+        Way there = way;
+        return there != null && there.witness().isShort();
     }
 
     /** Asks who has which slots of the Cluster. Fails if Redis is not there. */
     CompletableFuture<Slots> slots() {
-        StatefulRedisConnection<String, String> there = connection;
+        Way there = way;
         if (there == null) {
             return CompletableFuture.failedFuture(new Refusal.Away(Explain.AWAY));
         }
-        return CompletableFuture.completedFuture(there)
+        return CompletableFuture.completedFuture(there.connection())
                 .thenComposeAsync(asked -> asked.async().clusterSlots(), lettuce.thread())
                 .thenApply(answer -> Slots.read(answer, uri.getHost()))
                 .whenComplete((answer, failure) -> {
@@ -87,9 +114,9 @@ final class Link implements Wire {
 
     @Override
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
-        StatefulRedisConnection<String, String> there = connection;
+        Way there = way;
         if (there == null) {
-            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : Explain.AWAY));
+            return CompletableFuture.failedFuture(new Refusal.Away(closing ? CLOSING : why));
         }
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         try {
@@ -100,22 +127,18 @@ final class Link implements Wire {
         return answer;
     }
 
-    private void run(
-            StatefulRedisConnection<String, String> there,
-            Script script,
-            List<String> keys,
-            List<String> words,
-            CompletableFuture<Reply> answer) {
+    private void run(Way there, Script script, List<String> keys, List<String> words, CompletableFuture<Reply> answer) {
         String[] allKeys = keys.toArray(String[]::new);
         String[] allWords = words.toArray(String[]::new);
-        there.async()
+        there.connection()
+                .async()
                 .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, allKeys, allWords)
                 .exceptionallyCompose(failure -> isUnknownScript(failure)
-                        ? there.async().eval(script.text(), ScriptOutputType.MULTI, allKeys, allWords)
+                        ? there.connection().async().eval(script.text(), ScriptOutputType.MULTI, allKeys, allWords)
                         : CompletableFuture.failedStage(failure))
                 .whenComplete((parts, failure) -> {
                     if (failure == null) {
-                        answer.complete(new Reply(parts));
+                        answer.complete(new Reply(parts, () -> there.witness().confirm(keys.get(0))));
                     } else {
                         answer.completeExceptionally(refused(there, Explain.cause(failure)));
                     }
@@ -127,19 +150,22 @@ final class Link implements Wire {
     }
 
     /** What it says no to is still there; if it does not say anything, it is not. */
-    private RuntimeException refused(StatefulRedisConnection<String, String> there, Throwable failure) {
+    private RuntimeException refused(Way there, Throwable failure) {
         if (failure instanceof RedisCommandTimeoutException) {
-            lost(there);
-            there.closeAsync();
+            lost(there.connection());
+            there.close();
         } else if (failure instanceof RedisCommandExecutionException) {
             String said = String.valueOf(failure.getMessage());
             if (said.startsWith("MOVED")) {
                 return new Moved(said);
             }
+            if (said.startsWith("ASK") || said.startsWith("TRYAGAIN")) {
+                return new Moving(said);
+            }
             noteRefusal(said);
             if (Explain.isOfAnother(failure)) { // a replica now, or another way round: ask who it is
-                lost(there);
-                there.closeAsync();
+                lost(there.connection());
+                there.close();
             }
         }
         return new Refusal.Away(Explain.away(failure));
@@ -164,21 +190,7 @@ final class Link implements Wire {
             });
             return there.async()
                     .info()
-                    .thenCompose(info -> {
-                        RedisInfo about = new RedisInfo(info);
-                        about.check(first);
-                        return opening.open(about, (script, keys, words) -> {
-                            CompletableFuture<Reply> answer = new CompletableFuture<>();
-                            run(there, script, keys, words, answer);
-                            return answer;
-                        });
-                    })
-                    .thenRun(() -> {
-                        connection = there;
-                        if (!there.isOpen()) {
-                            lost(there);
-                        }
-                    })
+                    .thenCompose(info -> open(there, new RedisInfo(info), first))
                     .whenComplete((done, failure) -> {
                         if ((failure != null || closing) && there.isOpen()) {
                             there.closeAsync();
@@ -193,16 +205,60 @@ final class Link implements Wire {
         });
     }
 
+    private CompletableFuture<Void> open(
+            StatefulRedisConnection<String, String> there, RedisInfo about, boolean first) {
+        about.check(first);
+        return witnesses
+                .find(about, first, fault -> {
+                    lost(there);
+                    there.closeAsync();
+                })
+                .thenCompose(witness -> {
+                    Way made = new Way(there, witness);
+                    Wire own = (script, keys, words) -> {
+                        CompletableFuture<Reply> answer = new CompletableFuture<>();
+                        run(made, script, keys, words, answer);
+                        return answer;
+                    };
+                    return opening.open(about, own)
+                            .thenRun(() -> {
+                                way = made;
+                                why = Explain.AWAY;
+                                if (!there.isOpen()) {
+                                    lost(there);
+                                }
+                            })
+                            .whenComplete((done, failure) -> {
+                                if (failure != null || closing) {
+                                    made.close();
+                                }
+                            });
+                });
+    }
+
     private void lost(StatefulRedisConnection<String, String> gone) {
+        Way before;
         synchronized (this) {
-            if (connection != gone) {
+            before = way;
+            if (before == null || before.connection() != gone) {
                 return;
             }
-            connection = null;
+            way = null;
         }
+        before.witness().close();
         if (!closing) {
             LOG.log(Level.WARNING, "event=redis_away at={0}", Explain.place(uri));
             connectSoon(1);
+        }
+    }
+
+    /** Says once why one that is there cannot be used. */
+    private void noteUnfit(Throwable failure) {
+        LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+        String before = why;
+        why = Explain.unfit(failure);
+        if (!why.equals(before) && !why.equals(Explain.AWAY)) {
+            LOG.log(Level.WARNING, "event=redis_unfit at={0} reason=\"{1}\"", Explain.place(uri), why);
         }
     }
 
@@ -214,7 +270,7 @@ final class Link implements Wire {
                     millis,
                     () -> connect(/* first= */ false).whenComplete((done, failure) -> {
                         if (failure != null) {
-                            LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+                            noteUnfit(failure);
                             connectSoon(times + 1);
                         }
                     }));
@@ -224,15 +280,19 @@ final class Link implements Wire {
     /** Makes no connection any more; the one that is there ends with the client. */
     void end() {
         closing = true;
-        connection = null;
+        Way there = way;
+        way = null;
+        if (there != null) {
+            there.witness().end();
+        }
     }
 
     /** Gives the connection up, and makes none any more. */
     void close() {
-        StatefulRedisConnection<String, String> there = connection;
+        Way there = way;
         end();
         if (there != null) {
-            there.closeAsync();
+            there.close();
         }
     }
 }

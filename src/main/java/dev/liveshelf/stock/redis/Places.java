@@ -29,6 +29,11 @@ final class Places {
         return of("{cart:" + session.value() + "}", "items", "checkout");
     }
 
+    /** Returns a place beside a key, on the same node of a Cluster. */
+    static String mark(String key) {
+        return key.substring(0, key.indexOf('}') + 1) + ":mark";
+    }
+
     private static List<String> of(String tag, String... names) {
         return Stream.of(names).map(name -> "liveshelf:" + tag + ":" + name).toList();
     }

@@ -12,16 +12,17 @@ interface Redis extends Wire, AutoCloseable {
      * Connects, and looks whether a stock can be trusted to what is there. Waits for it.
      *
      * @param addresses of one Redis, or of some nodes of a Cluster: the first that answers is asked for the others
+     * @param replicas how many must have what is changed before it is answered; 0: none
      * @throws IllegalStateException if not; the message says why, without the password
      */
-    static Redis open(List<RedisURI> addresses, Timer timer, Nonces nonces) {
+    static Redis open(List<RedisURI> addresses, Timer timer, Nonces nonces, int replicas) {
         Lettuce lettuce = Lettuce.start(timer);
         Nearest nearest = new Nearest(lettuce, addresses);
         try {
             RedisInfo about = nearest.info().join();
             Redis redis = about.isCluster()
-                    ? new ClusterWire(lettuce, nearest, about, timer, nonces)
-                    : new RedisWire(lettuce, nearest.uri(), timer, nonces);
+                    ? new ClusterWire(lettuce, nearest, about, timer, nonces, replicas)
+                    : new RedisWire(lettuce, nearest.uri(), timer, nonces, replicas);
             CompletableFuture.completedFuture(true)
                     .thenComposeAsync(start -> redis.begin(), lettuce.thread())
                     .join();

@@ -35,6 +35,20 @@ final class RedisInfo {
         return version() >= 700;
     }
 
+    /** Tells which process of Redis it is. */
+    String process() {
+        return fact("run_id");
+    }
+
+    /** Tells whether it can say what is on disks. Valkey, which began as 7.2, says that it is such a Redis. */
+    boolean knowsDisks() {
+        return version() >= 702 && fact("aof_enabled").equals("1");
+    }
+
+    int replicas() {
+        return Math.max(0, number(fact("connected_slaves")));
+    }
+
     private int version() {
         String[] version = fact("redis_version").split("\\.", 3);
         return version.length < 2 ? 0 : number(version[0]) * 100 + number(version[1]);

@@ -63,7 +63,7 @@ public final class RedisStock implements MovableStock {
         deals = new Deals(desk, timer::pause);
         items = new Items(desk, rules, deals, teller, channels, redis.epoch()::get);
         settler = new Settler(deals, items);
-        carts = new Carts(desk, rules, items, deals, settler);
+        carts = new Carts(desk, rules, items, deals, settler, timer::pause);
         shelf = new Shelf(desk, items, nonces, redis.epoch()::learn);
         moving = new Moving(shelf, items, carts);
         keys = new Keys(desk, items, nonces);
@@ -86,7 +86,16 @@ public final class RedisStock implements MovableStock {
      *     what to do. No message has the password in it
      */
     public static RedisStock open(String uri, Rules rules) {
-        return open(uri, rules, null, wire -> wire);
+        return open(uri, rules, 0);
+    }
+
+    /**
+     * The same, and an answer waits until so many replicas have what was changed: on their disks and the primary's own, where
+     * Redis can tell that and writes at once, else in memory. What too few confirm fails as Away: it is done, and may be lost
+     * or not.
+     */
+    public static RedisStock open(String uri, Rules rules, int replicas) {
+        return open(uri, rules, null, replicas, wire -> wire);
     }
 
     /**
@@ -96,10 +105,15 @@ public final class RedisStock implements MovableStock {
      * @param way is put between us and Redis
      */
     static RedisStock open(String uri, Rules rules, @Nullable Clock clock, UnaryOperator<Wire> way) {
+        return open(uri, rules, clock, 0, way);
+    }
+
+    private static RedisStock open(
+            String uri, Rules rules, @Nullable Clock clock, int replicas, UnaryOperator<Wire> way) {
         Timer timer = new Timer();
         Nonces nonces = new Nonces();
         try {
-            Redis redis = Redis.open(Address.parse(uri), timer, nonces);
+            Redis redis = Redis.open(Address.parse(uri), timer, nonces, replicas);
             return new RedisStock(redis, timer, nonces, rules, clock, way);
         } catch (RuntimeException | Error refusal) {
             timer.close();
@@ -147,6 +161,11 @@ public final class RedisStock implements MovableStock {
                     : ask(sku, Step.look()).thenAccept(is -> shelf.seen(sku));
             return known.thenCompose(is -> carts.add(session, sku))
                     .thenCompose(noted -> ask(sku, Step.hold(session, quantity).askedAt(now)))
+                    .whenComplete((reply, refusal) -> {
+                        if (refusal != null) {
+                            carts.tidyLater(session);
+                        }
+                    })
                     .thenApply(reply -> line(session, sku, reply));
         });
     }
@@ -154,8 +173,10 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
         long now = System.nanoTime();
-        return door.serve(
-                () -> ask(sku, Step.release(session).askedAt(now)).thenApply(reply -> line(session, sku, reply)));
+        return door.serve(() -> ask(sku, Step.release(session).askedAt(now)).thenApply(reply -> {
+            carts.tidyLater(session);
+            return line(session, sku, reply);
+        }));
     }
 
     @Override
@@ -209,7 +230,10 @@ public final class RedisStock implements MovableStock {
 
     @Override
     public CompletionStage<Order> commit(Session session, String order, boolean partial) {
-        return door.serve(() -> checkout.commit(session, order, partial));
+        return door.serve(() -> checkout.commit(session, order, partial).thenApply(made -> {
+            carts.tidyLater(session);
+            return made;
+        }));
     }
 
     @Override
@@ -270,7 +294,7 @@ public final class RedisStock implements MovableStock {
     /** Also ends what is overdue of all that is watched, as the timer does. */
     @Override
     public CompletionStage<Void> check() {
-        return door.enter(() -> desk.run(Script.SHELF, Places.SHELF, "first")
+        return door.enter(() -> desk.look(Script.SHELF, Places.SHELF, "first")
                 .thenCompose(answered -> lookout.attend())
                 .thenApply(ended -> null));
     }

@@ -14,12 +14,12 @@ final class RedisWire implements Redis {
     private final Channels channels;
     private volatile Runnable back = () -> {};
 
-    RedisWire(Lettuce lettuce, RedisURI uri, Timer timer, Nonces nonces) {
+    RedisWire(Lettuce lettuce, RedisURI uri, Timer timer, Nonces nonces, int replicas) {
         this.lettuce = lettuce;
         Opening opening = (about, own) -> own.run(
                         Script.SHELF, Places.SHELF, List.of("", "open", nonces.epoch(), about.history()))
                 .thenAccept(reply -> epoch.learn(reply.text(0)));
-        link = new Link(lettuce, uri, timer, opening, () -> back.run());
+        link = new Link(lettuce, uri, timer, opening, new Witnesses(lettuce, uri, timer, replicas), () -> back.run());
         radio = new Radio(lettuce, uri, timer, /* sharded= */ false);
         channels = new Channels(Integer.toString(uri.getDatabase()));
     }
@@ -32,6 +32,11 @@ final class RedisWire implements Redis {
     @Override
     public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
         return link.run(script, keys, words);
+    }
+
+    @Override
+    public boolean isShort(String key) {
+        return link.isShort();
     }
 
     @Override

@@ -1,9 +1,25 @@
 package dev.liveshelf.stock.redis;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a script answered: texts, and lists of the same. */
-record Reply(List<?> parts) {
+/**
+ * What a script answered: texts, and lists of the same.
+ *
+ * @param confirmation how to wait for that; null: there is no need
+ */
+record Reply(List<?> parts, @Nullable Supplier<CompletableFuture<Void>> confirmation) {
+
+    Reply(List<?> parts) {
+        this(parts, null);
+    }
+
+    /** Completes when all that this answer speaks of is as safe as the operator wants; at once if that is nothing. */
+    CompletableFuture<Void> confirmed() {
+        return confirmation == null ? CompletableFuture.completedFuture(null) : confirmation.get();
+    }
 
     int size() {
         return parts.size();

@@ -58,16 +58,17 @@ final class Shelf {
         known.add(sku);
     }
 
+    /** Nobody is promised what is there at the beginning: a shop opens without the replicas that its changes wait for. */
     CompletionStage<Void> fill(Map<String, Long> onHand) {
-        return run("fill").thenCompose(reply -> {
+        return look("fill").thenCompose(reply -> {
             Moving.check(reply);
             if (!reply.is("1")) {
                 return CompletableFuture.completedFuture(null);
             }
             List<String> skus = List.copyOf(onHand.keySet());
-            return register(skus)
+            return register(skus, desk::look)
                     .thenCompose(done -> items.askAll(skus, sku -> Step.fill(onHand.getOrDefault(sku, 0L))))
-                    .thenCompose(all -> run("filled"))
+                    .thenCompose(all -> look("filled"))
                     .thenApply(done -> null);
         });
     }
@@ -82,11 +83,15 @@ final class Shelf {
 
     /** Writes down names of items that are about to be put on the shelf, in this order. */
     CompletableFuture<Void> register(List<String> skus) {
+        return register(skus, desk::run);
+    }
+
+    private CompletableFuture<Void> register(List<String> skus, Wire way) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (int from = 0; from < skus.size(); from += PART) {
             List<String> words = new ArrayList<>(List.of("register", nonces.epoch()));
             words.addAll(skus.subList(from, Math.min(from + PART, skus.size())));
-            all = all.thenCompose(done -> desk.run(Script.SHELF, Places.SHELF, words))
+            all = all.thenCompose(done -> way.run(Script.SHELF, Places.SHELF, words))
                     .thenAccept(reply -> epoch.accept(reply.text(0)));
         }
         return all;
@@ -97,7 +102,7 @@ final class Shelf {
         String known = first;
         return known != null
                 ? CompletableFuture.completedFuture(known)
-                : run("first").thenCompose(reply -> first(reply.texts()));
+                : look("first").thenCompose(reply -> first(reply.texts()));
     }
 
     private CompletableFuture<String> first(List<String> names) {
@@ -138,7 +143,7 @@ final class Shelf {
 
     /** Returns names that come after this one, also those without an item. */
     CompletableFuture<List<String>> names(String after, int most) {
-        return run("names", after, Integer.toString(most)).thenApply(Reply::texts);
+        return look("names", after, Integer.toString(most)).thenApply(Reply::texts);
     }
 
     static Item item(String sku, Reply look) {
@@ -147,5 +152,9 @@ final class Shelf {
 
     private CompletableFuture<Reply> run(String... words) {
         return desk.run(Script.SHELF, Places.SHELF, words);
+    }
+
+    private CompletableFuture<Reply> look(String... words) {
+        return desk.look(Script.SHELF, Places.SHELF, words);
     }
 }

@@ -7,6 +7,7 @@ import dev.liveshelf.stock.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ record Step(
     /** Whether there is time left to do it. */
     boolean isInTime() {
         return end == null || end - System.nanoTime() > 0;
+    }
+
+    private static final Set<String> LOOKS = Set.of("fill", "look", "order", "ledger", "audit", "pack");
+
+    /** Tells whether somebody is promised something by its answer: not what he has only seen. */
+    boolean changes() {
+        return verdict != null || !LOOKS.contains(words.get(0));
     }
 
     static Step look() {

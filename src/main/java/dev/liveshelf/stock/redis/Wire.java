@@ -11,4 +11,9 @@ interface Wire {
      * have run or not, and it is not run again.
      */
     CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words);
+
+    /** Tells whether no change of this key would be confirmed now: there are too few replicas for that. */
+    default boolean isShort(String key) {
+        return false;
+    }
 }

@@ -21,6 +21,7 @@ if act == 'add' then -- item, for how long a hold can last (0: for ever)
   end
   return {'ok'}
 elseif act == 'begin' then -- checkout
+  redis.call('ZCARD', CART)
   local other = under(ARGV[3])
   if other then
     return other

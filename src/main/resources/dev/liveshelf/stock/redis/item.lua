@@ -5,10 +5,11 @@
 --   'w' (undecided: go around it); then the steps, each: its name, the number of its words, its words.
 --   The step after a 'by' is done by that time or not at all.
 -- Answers {'busy', deal, nonce, '1' if its hold is overdue, ...} when there are pins without a verdict, and has done
---   nothing; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
+--   nothing; {'more'} when it has ended so many overdue holds that it is to be asked again; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
 local ITEM, HOLDS, DUE, LEDGER, GONE, LEFT, DONE, ORDERS, PINS, VOID =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local MOST = 1000000000
+local MOST_ENDS = 500 -- in one go: Redis does nothing else meanwhile, for some milliseconds
 
 local epoch, holdtime, holdlimit, kept, channel =
   ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
@@ -35,6 +36,23 @@ end
 -- Numbers are written by %d: as Lua writes them by itself, as fractions are written, it took a twentieth more of Redis's time.
 local function level()
   return string.format('%s %d %d %d %d %d %s', itemepoch, n, onhand, held, safety, sold, next)
+end
+
+-- A key of somebody else's must be met before the first change, for no change is taken back. The others are read anyway.
+local guarded, guardedall = false, false
+local function guard(all)
+  if not guarded then
+    guarded = true
+    redis.call('HLEN', HOLDS)
+    redis.call('HLEN', GONE)
+    redis.call('LLEN', LEDGER)
+  end
+  if all and not guardedall then
+    guardedall = true
+    redis.call('HLEN', DONE)
+    redis.call('HLEN', ORDERS)
+    redis.call('HLEN', VOID)
+  end
 end
 
 -- Notes a movement, after the numbers have become what they are now.
@@ -83,8 +101,14 @@ local function forget(session)
   end
 end
 
+-- The epoch of an item that is new here: it may have been here before, and have got lost alone, with the part of a Cluster
+-- that it was on. Tests that say what time it is know of one epoch only.
+local function born()
+  return epoch .. (ARGV[1] == '' and base36(clockmillis()) or '')
+end
+
 local function create(units, safe, name)
-  exists, itemepoch, onhand, safety, title = true, epoch, units, safe, name
+  exists, itemepoch, onhand, safety, title = true, born(), units, safe, name
   write('SET', units, 'put on the shelf')
 end
 
@@ -153,6 +177,7 @@ next = earliest()
 for i = 1, #pins, 2 do
   local nonce = string.match(pins[i + 1], '^%S+')
   local verdict = verdicts[pins[i] .. '\n' .. nonce]
+  guard(true)
   if verdict == 'c' then
     carryout(pins[i], pins[i + 1])
   elseif verdict == 'a' then
@@ -160,11 +185,24 @@ for i = 1, #pins, 2 do
   end
 end
 
+local function save()
+  flush()
+  if changed then
+    redis.call('HSET', ITEM, 'n', n, 'epoch', itemepoch, 'onhand', onhand, 'held', held, 'safety', safety, 'sold', sold,
+      'title', title, 'opening', opening)
+  end
+  if news then
+    redis.call(string.sub(channel, -6) == ':shard' and 'SPUBLISH' or 'PUBLISH', channel, level())
+  end
+end
+
 if exists then
   if itemepoch < epoch then -- history may have been lost since: no version of before must come again with other numbers
     itemepoch, changed, news = epoch, true, true
   end
-  for _, session in ipairs(redis.call('ZRANGEBYSCORE', DUE, '-inf', now)) do
+  local overdue = redis.call('ZRANGEBYSCORE', DUE, '-inf', now, 'LIMIT', 0, MOST_ENDS)
+  for _, session in ipairs(overdue) do
+    guard(false)
     local quantity, since, expires, digest = parse(redis.call('HGET', HOLDS, session))
     take(session)
     redis.call('HSET', GONE, session, quantity .. ' ' .. since .. ' ' .. expires)
@@ -172,7 +210,11 @@ if exists then
     held = held - quantity
     write('EXPIRE', quantity, digest)
   end
-  local late = redis.call('ZRANGEBYSCORE', LEFT, '-inf', now - holdlimit)
+  if #overdue == MOST_ENDS then -- nobody does anything with those that are left
+    save()
+    return {'more'}
+  end
+  local late = redis.call('ZRANGEBYSCORE', LEFT, '-inf', now - holdlimit, 'LIMIT', 0, 10 * MOST_ENDS)
   for first = 1, #late, 1000 do
     local last = math.min(first + 999, #late)
     redis.call('HDEL', GONE, unpack(late, first, last))
@@ -468,7 +510,7 @@ end
 -- digest, quantity, since, expires.
 function verbs.unpack(name, units, safe, total, ...)
   if not exists then
-    exists, itemepoch, n, title = true, epoch, 1, name
+    exists, itemepoch, n, title = true, born(), 1, name
     onhand, safety, sold = tonumber(units), tonumber(safe), tonumber(total)
     opening = '1 ' .. units .. ' 0 ' .. safe .. ' ' .. total .. ' 0'
     changed, news = true, true
@@ -485,9 +527,14 @@ function verbs.unpack(name, units, safe, total, ...)
   return {'ok'}
 end
 
+local looks = {by = true, look = true, order = true, ledger = true, audit = true, pack = true}
+local few = {hold = true, release = true, extend = true} -- what shoppers do all day has nothing to do with the others
 local answers = {}
 local late = false
 while at <= #ARGV do
+  if not looks[ARGV[at]] then
+    guard(not few[ARGV[at]])
+  end
   local words = tonumber(ARGV[at + 1])
   if ARGV[at] == 'by' then
     late = now > tonumber(ARGV[at + 2])
@@ -498,12 +545,5 @@ while at <= #ARGV do
   at = at + 2 + words
 end
 
-flush()
-if changed then
-  redis.call('HSET', ITEM, 'n', n, 'epoch', itemepoch, 'onhand', onhand, 'held', held, 'safety', safety, 'sold', sold,
-    'title', title, 'opening', opening)
-end
-if news then
-  redis.call(string.sub(channel, -6) == ':shard' and 'SPUBLISH' or 'PUBLISH', channel, level())
-end
+save()
 return {'done', tostring(now), exists and level() or '', news and '1' or '0', answers}

@@ -3,21 +3,10 @@
 local NAMES, FIRST, FACTS, HISTORIES = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local act = ARGV[2]
 
-local function base36(number)
-  local digits, text = '0123456789abcdefghijklmnopqrstuvwxyz', ''
-  repeat
-    local digit = number % 36
-    text = string.sub(digits, digit + 1, digit + 1) .. text
-    number = (number - digit) / 36
-  until number == 0
-  return text
-end
-
 -- Epochs have an order: by the time at which they began. Each has eight digits of it, then four at random.
 local function begin(random)
   local last = redis.call('HGET', FACTS, 'epoch')
-  local clock = redis.call('TIME')
-  local millis = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  local millis = clockmillis()
   if last then
     millis = math.max(millis, tonumber(string.sub(last, 1, 8), 36) + 1)
   end
@@ -36,12 +25,14 @@ if act == 'open' then -- four digits at random, what tells this history of a Red
   redis.call('ZREMRANGEBYRANK', HISTORIES, 0, -10001)
   return {begin(ARGV[3])}
 elseif act == 'register' then -- four digits at random, names: written down before the items are there
+  local room = redis.call('LLEN', FIRST) < 100
+  local epoch = redis.call('HGET', FACTS, 'epoch') or begin(ARGV[3])
   for i = 4, #ARGV do
-    if redis.call('ZADD', NAMES, 'NX', 0, ARGV[i]) == 1 and redis.call('LLEN', FIRST) < 100 then
-      redis.call('RPUSH', FIRST, ARGV[i])
+    if redis.call('ZADD', NAMES, 'NX', 0, ARGV[i]) == 1 and room then
+      room = redis.call('RPUSH', FIRST, ARGV[i]) < 100
     end
   end
-  return {redis.call('HGET', FACTS, 'epoch') or begin(ARGV[3])}
+  return {epoch}
 elseif act == 'first' then
   return redis.call('LRANGE', FIRST, 0, -1)
 elseif act == 'names' then -- after, most

@@ -4,6 +4,7 @@ import dev.liveshelf.it.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,49 @@ public final class RedisCluster implements AutoCloseable {
         return servers.stream()
                 .filter(server -> server.ask("INFO", "replication").contains("role:master"))
                 .toList();
+    }
+
+    private static List<String> cli(RedisServer server, String... words) {
+        List<String> command = new ArrayList<>(List.of("redis-cli", "-p", "" + server.port()));
+        command.addAll(List.of(words));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.lines().filter(line -> !line.isBlank()).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Moves the slot of a key, as tools do it: key by key. */
+    void move(String key, RedisServer from, RedisServer to, Runnable halfWay) {
+        String slot = from.say("CLUSTER", "KEYSLOT", key).substring(1);
+        String there = to.ask("CLUSTER", "MYID").strip();
+        to.say(
+                "CLUSTER",
+                "SETSLOT",
+                slot,
+                "IMPORTING",
+                from.ask("CLUSTER", "MYID").strip());
+        from.say("CLUSTER", "SETSLOT", slot, "MIGRATING", there);
+        for (String left : cli(from, "CLUSTER", "GETKEYSINSLOT", slot, "1000")) {
+            halfWay.run();
+            cli(from, "MIGRATE", "127.0.0.1", "" + to.port(), left, "0", "5000");
+        }
+        halfWay.run();
+        for (String late : cli(from, "CLUSTER", "GETKEYSINSLOT", slot, "1000")) {
+            cli(from, "MIGRATE", "127.0.0.1", "" + to.port(), late, "0", "5000");
+        }
+        to.say("CLUSTER", "SETSLOT", slot, "NODE", there);
+        primaries().forEach(server -> server.say("CLUSTER", "SETSLOT", slot, "NODE", there));
+    }
+
+    /** Returns one that copies this primary. */
+    RedisServer replicaOf(RedisServer primary) {
+        return servers.stream()
+                .filter(server -> server.ask("INFO", "replication").contains("master_port:" + primary.port()))
+                .findAny()
+                .orElseThrow();
     }
 
     public void flush() {

@@ -20,6 +20,9 @@ import org.awaitility.Awaitility;
  */
 public final class RedisServer implements AutoCloseable {
 
+    /** Another one to be tested with, such as a Valkey: {@code -Dredis.program=valkey-server}. */
+    private static final String PROGRAM = System.getProperty("redis.program", "redis-server");
+
     private final Path directory;
     private final int port;
     private final List<String> options;
@@ -37,7 +40,7 @@ public final class RedisServer implements AutoCloseable {
      * @param options such as {@code --requirepass}, and their values
      */
     public static RedisServer start(Path directory, String... options) throws IOException {
-        Needs.command("redis-server");
+        Needs.command(PROGRAM);
         return startOn(freePort(), directory, options);
     }
 
@@ -61,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts it again, with what it had. */
     public void start() throws IOException {
-        List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + port, "--bind", "127.0.0.1"));
+        List<String> command = new ArrayList<>(List.of(PROGRAM, "--port", "" + port, "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "always"));
         command.addAll(List.of("--dir", directory.toString()));
         command.addAll(options);

@@ -40,7 +40,7 @@ class SentinelTest {
     @BeforeEach
     void start() throws Exception {
         primary = server("primary");
-        replica = server("replica", "--replicaof", "127.0.0.1 " + primary.port());
+        replica = server("replica", "--replicaof", "127.0.0.1", "" + primary.port());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Cli.say(replica.port(), "INFO", "replication").contains("master_link_status:up"));
         port = RedisServer.freePort();
