@@ -3,12 +3,8 @@ package dev.liveshelf.launcher;
 import dev.liveshelf.Settings;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.HostPort;
@@ -20,23 +16,7 @@ final class Door {
 
     /** @throws CannotOpen if there is a key store that cannot be used */
     Door(Server server, Settings settings) throws CannotOpen {
-        connector =
-                new ServerConnector(
-                        server,
-                        null,
-                        null,
-                        null,
-                        -1,
-                        Runtime.getRuntime().availableProcessors(),
-                        Protocols.of(settings)) {
-                    @Override
-                    protected SocketChannelEndPoint newEndPoint(
-                            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler());
-                        endPoint.setIdleTimeout(getIdleTimeout());
-                        return endPoint;
-                    }
-                };
+        connector = new ViewerConnector(server, Protocols.of(settings));
         scheme = settings.tlsKeystore() == null ? "http" : "https";
         connector.setHost(settings.host().isEmpty() ? null : settings.host());
         connector.setPort(settings.port());

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ final class Exchange implements AsyncListener {
 
     HttpServletRequest request() {
         return request;
+    }
+
+    /** Returns where work is done that takes long: on a thread of the container's that reads no requests meanwhile. */
+    Executor aside() {
+        return async::start;
     }
 
     /** Answers with what a stage brings, or with what went wrong on the way. */

@@ -67,7 +67,8 @@ final class ShopServlet extends BackOffice {
         String[] path = enter(request);
         if (is(path, "items.csv")) {
             exchange.answer(
-                    Body.read(request, TABLE_LIMIT).thenCompose(body -> fill(ItemsCsv.read(Body.text(body)))),
+                    Body.read(request, TABLE_LIMIT)
+                            .thenComposeAsync(body -> fill(ItemsCsv.read(Body.text(body))), exchange.aside()),
                     this::json);
         } else if (is(path, "items", null)) {
             Version expected = expected(request.getHeader("If-Match"));
