@@ -1,13 +1,13 @@
 #!/bin/sh
-# Gets what tests and measurements need beside a JDK and Maven, where this machine lets us: each argument is a command and
-# the package that has it. What cannot be had is said here, and the tests that need it are skipped with the reason (with
+# Gets what tests and measurements need beside a JDK and Maven, where this machine lets us: each argument is a command, or
+# a file, and the package that has it. What cannot be had is said here, and the tests that need it are skipped with the reason (with
 # CI=true they fail).
 set -u
 
 PATH=$PATH:/usr/sbin # where servers are
 missing=""
 for pair in "$@"; do
-  command -v "${pair%%:*}" > /dev/null 2>&1 || missing="$missing ${pair#*:}"
+  [ -e "${pair%%:*}" ] || command -v "${pair%%:*}" > /dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
 [ -z "$missing" ] && exit 0
 
