@@ -20,7 +20,7 @@ import java.util.List;
 final class Crowd implements AutoCloseable {
 
     private static final int AT_A_TIME = 200;
-    private static final long QUIET_MILLIS = 100;
+    private static final long QUIET_MILLIS = 60;
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Selector selector = Selector.open();

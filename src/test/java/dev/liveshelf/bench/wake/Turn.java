@@ -39,6 +39,17 @@ final class Turn {
      */
     record Result(List<Told> told, double memory, double heap) {}
 
+    /** Tells so many changes, without a look at what they cost. */
+    void warmUp(int changes) throws IOException {
+        try (Crowd crowd = Crowd.gather(rival, mode, viewers);
+                Shopper shopper = new Shopper(rival.address())) {
+            for (int change = 0; change < changes; change++) {
+                crowd.tell(shopper, rival.change(change));
+                crowd.settle();
+            }
+        }
+    }
+
     /** @param weighs whether the heap is looked at: that takes a while */
     Result run(int changes, boolean weighs) throws IOException {
         long memory = Cost.memory(rival.processes());

@@ -13,7 +13,11 @@ import java.util.TreeMap;
  */
 public final class WakeBench {
 
-    private static final int WARM_UP_CHANGES = 60;
+    private static final int WARM_UP_VIEWERS = 1_000;
+
+    /** After fewer, the compiler was still at work in the measured rounds: a third of the server's CPU. */
+    private static final int WARM_UP_CHANGES = 300;
+
     private static final int CHANGES = 4;
 
     private final int rounds;
@@ -37,14 +41,16 @@ public final class WakeBench {
             }
             Map<String, Figures> figures = new TreeMap<>();
             for (Mode mode : Mode.values()) {
-                new Turn(rivals.get(0), mode, 1_000).run(WARM_UP_CHANGES, /* weighs= */ false);
+                new Turn(rivals.get(0), mode, WARM_UP_VIEWERS).warmUp(WARM_UP_CHANGES);
                 for (int viewers : crowds) {
                     measure(rivals, mode, viewers, figures);
                 }
             }
-            WakeTable table = new WakeTable(figures, crowds, rounds);
+            WakeTable table =
+                    new WakeTable(figures, rivals.stream().map(Rival::name).toList(), crowds, rounds);
             System.out.println(table.markdown());
             table.checkGenerator();
+            Report.write(table);
         } finally {
             for (Rival rival : rivals) {
                 rival.close();

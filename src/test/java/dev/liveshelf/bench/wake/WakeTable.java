@@ -1,59 +1,71 @@
 package dev.liveshelf.bench.wake;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The figures as Markdown: ours, the others', and how ours compare with nchan's. */
 final class WakeTable {
 
-    private static final List<String> RIVALS = List.of("Liveshelf", "nchan", "the tutorial on Tornado");
-
     private final Map<String, Figures> figures;
+    private final List<String> rivals;
     private final List<Integer> crowds;
     private final int rounds;
 
-    WakeTable(Map<String, Figures> figures, List<Integer> crowds, int rounds) {
+    /** @param rivals in the order of their columns: ours, nchan if it is there, and others */
+    WakeTable(Map<String, Figures> figures, List<String> rivals, List<Integer> crowds, int rounds) {
         this.figures = figures;
+        this.rivals = rivals;
         this.crowds = crowds;
         this.rounds = rounds;
     }
 
     String markdown() {
-        StringBuilder lines = new StringBuilder("| medians of " + rounds + " rounds in turns | viewers |");
-        RIVALS.forEach(rival -> lines.append(' ').append(rival).append(" |"));
-        lines.append(" ours to nchan |\n|---|---:|---:|---:|---:|---:|\n");
-        for (int viewers : crowds) {
-            row(lines, "long poll, CPU of an answer, us", Mode.POLL, viewers, all -> all.median(Turn.Told::fanOut));
-            row(lines, "long poll, whole cycle, us", Mode.POLL, viewers, all -> all.median(Turn.Told::cycle));
-            row(lines, "long poll, last one told, ms", Mode.POLL, viewers, all -> all.median(Turn.Told::last));
-            row(lines, "long poll, live heap, KiB", Mode.POLL, viewers, all -> all.heap() / 1_024);
-            row(lines, "long poll, memory, KiB", Mode.POLL, viewers, all -> all.memory() / 1_024);
-            row(lines, "event stream, CPU of an event, us", Mode.STREAM, viewers, all -> all.median(Turn.Told::fanOut));
-            row(lines, "event stream, last one told, ms", Mode.STREAM, viewers, all -> all.median(Turn.Told::last));
-            row(lines, "event stream, live heap, KiB", Mode.STREAM, viewers, all -> all.heap() / 1_024);
-            row(lines, "event stream, memory, KiB", Mode.STREAM, viewers, all -> all.memory() / 1_024);
+        StringBuilder lines = new StringBuilder(
+                "| medians of " + rounds + " rounds, in turns | viewers | " + String.join(" | ", rivals)
+                        + " | ours to nchan |\n|---|---:|" + "---:|".repeat(rivals.size() + 1) + "\n");
+        for (Mode mode : Mode.values()) {
+            for (Figure figure : Figure.values()) {
+                if (mode == Mode.POLL || figure != Figure.CYCLE) { // a stream does not come back
+                    crowds.forEach(viewers -> lines.append(line(mode, figure, viewers)));
+                }
+            }
         }
         return lines.toString();
     }
 
-    private void row(StringBuilder lines, String what, Mode mode, int viewers, ToDoubleFunction<Figures> figure) {
-        lines.append(String.format(Locale.ROOT, "| %s | %,d |", what, viewers));
-        for (String rival : RIVALS) {
-            lines.append(cell(get(rival, mode, viewers, figure), ""));
+    private String line(Mode mode, Figure figure, int viewers) {
+        Map<String, Double> each = figures(mode, viewers, figure);
+        String cells = rivals.stream()
+                .map(rival -> each.containsKey(rival) ? text(each.get(rival)) : "")
+                .collect(Collectors.joining(" | "));
+        String ratio = each.containsKey("nchan")
+                ? String.format(Locale.ROOT, "%.2f", each.get("Liveshelf") / each.get("nchan"))
+                : "";
+        return String.format(Locale.ROOT, "| %s: %s | %,d | %s | %s |%n", mode, figure, viewers, cells, ratio);
+    }
+
+    private static String text(double figure) {
+        return String.format(Locale.ROOT, figure < 100 ? "%.1f" : "%,.0f", figure);
+    }
+
+    /** Returns a figure of every server that has it. */
+    Map<String, Double> figures(Mode mode, int viewers, Figure figure) {
+        Map<String, Double> each = new LinkedHashMap<>();
+        for (String rival : rivals) {
+            Figures all = figures.get(Figures.key(rival, mode, viewers));
+            if (all != null && figure.of(all) > 0) {
+                each.put(rival, figure.of(all));
+            }
         }
-        double ratio = get(RIVALS.get(0), mode, viewers, figure) / get(RIVALS.get(1), mode, viewers, figure);
-        lines.append(cell(ratio, " times")).append('\n');
+        return each;
     }
 
-    private static String cell(double figure, String unit) {
-        return figure > 0 ? String.format(Locale.ROOT, " %,." + (figure < 10 ? 2 : 1) + "f%s |", figure, unit) : " |";
-    }
-
-    private double get(String rival, Mode mode, int viewers, ToDoubleFunction<Figures> figure) {
-        Figures all = figures.get(Figures.key(rival, mode, viewers));
-        return all == null ? Double.NaN : figure.applyAsDouble(all);
+    /** Returns the size of crowd that a chart shows. */
+    int middle() {
+        return crowds.get(crowds.size() / 2);
     }
 
     /** @throws IllegalStateException if it was the generator of load that could do no more, not the server */

@@ -1,0 +1,59 @@
+package dev.liveshelf.bench.wake;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Takes a table and its chart into the README, with the day, the machine and the commit they belong to. */
+final class Report {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path CHART = Path.of("src/docs/wake.svg");
+    private static final String BEGIN = "<!-- make bench ONLY=wake writes from here -->\n";
+    private static final String END = "<!-- to here -->\n";
+
+    private Report() {}
+
+    /** Does nothing where there is no README with a place for it. */
+    static void write(WakeTable table) throws IOException {
+        String readme = Files.exists(README) ? Files.readString(README) : "";
+        int begin = readme.indexOf(BEGIN);
+        int end = readme.indexOf(END);
+        if (begin < 0 || end < begin) {
+            System.out.println("README.md has no place for the table.");
+            return;
+        }
+        String text = "\n" + table.markdown() + "\n![What a wake costs](" + CHART + ")\n\nMeasured on "
+                + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ", commit " + commit() + ", "
+                + System.getProperty("java.vm.name") + " " + Runtime.version() + ".\n\n";
+        Files.writeString(README, readme.substring(0, begin + BEGIN.length()) + text + readme.substring(end));
+        Files.writeString(CHART, new WakeChart(table).svg());
+        System.out.println("README.md and " + CHART + " have the new figures.");
+    }
+
+    private static String machine() throws IOException {
+        Path about = Path.of("/proc/cpuinfo");
+        String model = !Files.exists(about)
+                ? System.getProperty("os.arch")
+                : Files.readAllLines(about).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 2))
+                        .findFirst()
+                        .orElse(System.getProperty("os.arch"));
+        return Runtime.getRuntime().availableProcessors() + " processors (" + model
+                + "), shared with the generator of load";
+    }
+
+    private static String commit() throws IOException {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return said.isEmpty() ? "unknown" : said;
+        } catch (IOException notHere) {
+            return "unknown";
+        }
+    }
+}
