@@ -88,6 +88,15 @@ final class Crowd implements AutoCloseable {
         } while (hear(QUIET_MILLIS) || !watchers.stream().allMatch(Watcher::isWaiting));
     }
 
+    /** Nothing is changed for so long; who is answered because the wait is over asks again. */
+    void rest(long nanos) throws IOException {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            hear(1 + left / 1_000_000);
+            askAgain();
+        }
+    }
+
     void askAgain() throws IOException {
         if (mode == Mode.POLL) {
             request = request(watchers.get(watchers.size() - 1).version());

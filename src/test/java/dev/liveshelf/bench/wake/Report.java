@@ -18,7 +18,7 @@ final class Report {
     private Report() {}
 
     /** Does nothing where there is no README with a place for it. */
-    static void write(WakeTable table) throws IOException {
+    static void write(WakeTable table, String more) throws IOException {
         String readme = Files.exists(README) ? Files.readString(README) : "";
         int begin = readme.indexOf(BEGIN);
         int end = readme.indexOf(END);
@@ -26,7 +26,7 @@ final class Report {
             System.out.println("README.md has no place for the table.");
             return;
         }
-        String text = "\n" + table.markdown() + "\n![What a wake costs](" + CHART + ")\n\nMeasured on "
+        String text = "\n" + table.markdown() + "\n![What a wake costs](" + CHART + ")\n\n" + more + " Measured on "
                 + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ", commit " + commit() + ", "
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + ".\n\n";
         Files.writeString(README, readme.substring(0, begin + BEGIN.length()) + text + readme.substring(end));

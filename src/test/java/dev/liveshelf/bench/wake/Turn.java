@@ -72,6 +72,16 @@ final class Turn {
         }
     }
 
+    /** Returns how much of one core the server is at work while nothing changes: 1 is all of it. */
+    double idle(long nanos) throws IOException {
+        try (Crowd crowd = Crowd.gather(rival, mode, viewers)) {
+            long before = Cost.settledCpu(rival.processes());
+            long start = System.nanoTime();
+            crowd.rest(nanos);
+            return (Cost.cpu(rival.processes()) - before) / (double) (System.nanoTime() - start);
+        }
+    }
+
     private Told tell(Crowd crowd, Shopper shopper, int number) throws IOException {
         List<Long> processes = rival.processes();
         long before = Cost.settledCpu(processes);

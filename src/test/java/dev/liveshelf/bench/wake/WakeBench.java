@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast a change reaches everybody who waits, and at what cost: ours, nchan and the tutorial's program, in turns, each with
@@ -19,6 +21,9 @@ public final class WakeBench {
     private static final int WARM_UP_CHANGES = 300;
 
     private static final int CHANGES = 4;
+
+    /** More than a wait: each of those who poll comes back once. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26);
 
     private final int rounds;
     private final List<Integer> crowds;
@@ -46,16 +51,31 @@ public final class WakeBench {
                     measure(rivals, mode, viewers, figures);
                 }
             }
+            String idle = idle(rivals, crowds.get(crowds.size() - 1));
             WakeTable table =
                     new WakeTable(figures, rivals.stream().map(Rival::name).toList(), crowds, rounds);
             System.out.println(table.markdown());
+            System.out.println(idle);
             table.checkGenerator();
-            Report.write(table);
+            Report.write(table, idle);
         } finally {
             for (Rival rival : rivals) {
                 rival.close();
             }
         }
+    }
+
+    private static String idle(List<Rival> rivals, int viewers) throws IOException {
+        List<String> each = new ArrayList<>();
+        for (Rival rival : rivals) {
+            double share = new Turn(rival, Mode.POLL, viewers).idle(IDLE_NANOS);
+            each.add(String.format(Locale.ROOT, "%s %.1f %%", rival.name(), 100 * share));
+        }
+        return String.format(
+                Locale.ROOT,
+                "Of one core, %,d viewers who poll take while nothing changes: %s.",
+                viewers,
+                String.join(", ", each));
     }
 
     private void measure(List<Rival> rivals, Mode mode, int viewers, Map<String, Figures> figures) throws IOException {
