@@ -64,6 +64,45 @@ class RedisIT {
     }
 
     @Test
+    @SuppressWarnings("try") // it has to be there, no more
+    void whatIsSaidToRedisMayBeEncrypted() throws IOException {
+        Path keys = KeyStores.withKey(home.resolve("redis.p12"));
+        KeyStores.writePem(keys);
+        int port = Proxy.freePort();
+        try (RedisServer encrypted = RedisServer.start(
+                home.resolve("encrypted"),
+                "--requirepass",
+                "secret",
+                "--tls-port",
+                "" + port,
+                "--tls-cert-file",
+                KeyStores.pem(keys, "crt").toString(),
+                "--tls-key-file",
+                KeyStores.pem(keys, "key").toString(),
+                "--tls-auth-clients",
+                "no")) {
+            String address = "redis=rediss://:secret@localhost:" + port;
+            try (ShopProcess trusts = ShopProcess.start(
+                    home.resolve("trusts"),
+                    address,
+                    "-Djavax.net.ssl.trustStore=" + keys,
+                    "-Djavax.net.ssl.trustStorePassword=" + KeyStores.PASSWORD)) {
+                Visitor visitor = new Visitor(trusts.address());
+                assertThat(visitor.add("ann", "P").statusCode()).isEqualTo(200);
+                assertThat(visitor.level("P").getInt("held")).isEqualTo(1);
+            }
+            try (ShopProcess doubts = ShopProcess.tryStart(home.resolve("doubts"), address)) {
+                assertThat(doubts.exitCode()).isNotZero();
+                assertThat(doubts.errors())
+                        .singleElement()
+                        .asString()
+                        .contains("certificate")
+                        .doesNotContain("secret");
+            }
+        }
+    }
+
+    @Test
     void aRedisThatIsNotThereStopsTheStartWithOneLine() throws IOException {
         redis.close();
         try (ShopProcess shop = ShopProcess.tryStart(home, "redis=" + address())) {

@@ -133,6 +133,10 @@ final class Explain {
         if (all.contains("NOPERM")) {
             return "its user may not run scripts or INFO, or may not use keys that begin with liveshelf:.";
         }
+        if (all.contains("PKIX") || all.contains("CERTIFICATE") || all.contains("NO SUBJECT ALTERNATIVE")) {
+            return "its certificate is not trusted, or is of another name. Give the JVM one that signed it:"
+                    + " -Djavax.net.ssl.trustStore=file.";
+        }
         if (all.contains("CLOSED PREMATURELY")) { // Lettuce may be faster to close than to say why
             return "it ends the connection at once: it does not accept the user or the password, or only one side speaks TLS."
                     + " Write redis://user:password@host:port, or rediss:// for TLS.";
