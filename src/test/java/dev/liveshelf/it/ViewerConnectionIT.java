@@ -99,7 +99,13 @@ class ViewerConnectionIT {
                 change(round);
             }
             assertThat(faults).isEmpty();
-            await().atMost(Duration.ofSeconds(5)).until(() -> visitor.viewers() == 0);
+            int[] round = {0};
+            await("until all are known to have left; who asked ahead, when that is answered")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        change(round[0]++);
+                        return visitor.viewers() == 0;
+                    });
             assertThat(shop.log()).as("that it is open, and nothing since").hasSize(2);
         }
 
