@@ -4,6 +4,7 @@ import dev.liveshelf.stock.Threads;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -38,6 +39,9 @@ final class Lettuce implements AutoCloseable {
      * a hot item with 64 callers, and 0.15 by this; a fifth to a third less processor time (of the engine, without HTTP).
      */
     private static final int WRITTEN_TOGETHER = 256;
+
+    private static final long PING_AGAIN_MILLIS = 2;
+    private static final int MOST_PINGS = 100;
 
     /** Threads that have nothing left to do end in much less. */
     private static final long END_MILLIS = 1_000;
@@ -100,12 +104,40 @@ final class Lettuce implements AutoCloseable {
 
     CompletableFuture<StatefulRedisConnection<String, String>> connect(RedisURI uri) {
         uri.setTimeout(PATIENCE);
-        return client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        return client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture().thenCompose(there -> ready(there, 0));
     }
 
     CompletableFuture<StatefulRedisPubSubConnection<String, String>> connectNews(RedisURI uri) {
         uri.setTimeout(PATIENCE);
-        return client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        return client.connectPubSubAsync(StringCodec.UTF8, uri)
+                .toCompletableFuture()
+                .thenCompose(there -> ready(there, 0));
+    }
+
+    /**
+     * Lettuce may say that it has connected a moment before its own thread knows: it then refuses what it is asked. Any
+     * answer, a refusal of Redis's as well, shows that this is over.
+     */
+    private <C extends StatefulRedisConnection<String, String>> CompletableFuture<C> ready(C there, int times) {
+        return there.async()
+                .ping()
+                .handle((answer, failure) -> failure != null
+                        && failure.getClass() == RedisException.class
+                        && there.isOpen()
+                        && times < MOST_PINGS)
+                .toCompletableFuture()
+                .thenCompose(early -> early ? later().thenCompose(now -> ready(there, times + 1)) : completed(there));
+    }
+
+    private static <C> CompletableFuture<C> completed(C there) {
+        return CompletableFuture.completedFuture(there);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it completes the stage
+    private CompletableFuture<Void> later() {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        resources.eventExecutorGroup().schedule(() -> later.complete(null), PING_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        return later;
     }
 
     /** Ends all connections and threads of the client. Waits for that. May be repeated. */
