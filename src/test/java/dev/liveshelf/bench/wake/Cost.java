@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** What processes have used, as Linux counts it. */
 final class Cost {
+
+    private static final long LOOK_MILLIS = 60;
+    private static final long NEXT_TO_NOTHING_NANOS = 2_000_000;
 
     private Cost() {}
 
@@ -50,22 +55,16 @@ final class Cost {
 
     /** Waits until they do next to nothing, and returns what they have run until then. */
     static long settledCpu(List<Long> processes) throws IOException {
-        long before = cpu(processes);
-        while (true) {
-            pause(60);
-            long now = cpu(processes);
-            if (now - before < 2_000_000) {
-                return now;
-            }
-            before = now;
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        long[] seen = {cpu(processes)};
+        Awaitility.await()
+                .pollDelay(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                .pollInterval(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                .atMost(1, TimeUnit.MINUTES)
+                .until(() -> {
+                    long before = seen[0];
+                    seen[0] = cpu(processes);
+                    return seen[0] - before < NEXT_TO_NOTHING_NANOS;
+                });
+        return seen[0];
     }
 }

@@ -7,12 +7,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A program that is not ours, listening on a port of this machine. */
 final class Foreign implements AutoCloseable {
-
-    private static final int TRIES = 500;
 
     private final Process process;
     private final InetSocketAddress address;
@@ -24,12 +24,9 @@ final class Foreign implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        for (int i = 0; !listens(); i++) {
-            if (i == TRIES || !process.isAlive()) {
-                close();
-                throw new IOException(command.get(0) + " does not start; see " + said);
-            }
-            pause();
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> listens() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IOException(command.get(0) + " does not start; see " + said);
         }
     }
 
@@ -55,14 +52,6 @@ final class Foreign implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
