@@ -78,13 +78,14 @@ class RedisBadInputTest {
 
     @Test
     void oneThatIsStillLoadingIsSaidAndUsedWhenItHas() throws Exception {
-        redis.say("EVAL", "for i = 1, 10000 do redis.call('SET', 'other:' .. i, i) end", "0");
+        redis.say("EVAL", "for i = 1, 40000 do redis.call('SET', 'other:' .. i, i) end", "0"); // twelve seconds' load
         redis.kill();
         CompletableFuture<Void> loading = CompletableFuture.runAsync(this::start);
 
         awaitSaid("Redis cannot be used: it is still loading its data");
         assertThatThrownBy(() -> RedisStock.open(redis.uri(), RULES))
                 .hasMessageContaining("it is still loading its data; try again when it has");
+        redis.say("CONFIG", "SET", "key-load-delay", "0");
         loading.join();
         awaitBack();
         assertThat(join(stock.cart(ANN))).hasSize(1);
