@@ -62,6 +62,7 @@ final class Protocols {
         http.setSendServerVersion(false);
         // Else it keeps 106 KB for every connection that is used again, and a viewer's always is.
         http.setHeaderCacheSize(0);
+        http.addCustomizer(new PipeOffer());
         return http;
     }
 }

@@ -66,8 +66,7 @@ final class EventStream implements Viewer, WriteListener {
     // Of whoever is at work:
     private volatile State state = State.NEW; // read by the lane as well, as is the next
     private volatile long blockedSince;
-    private @Nullable ServletOutputStream out;
-    private boolean unflushed;
+    private @Nullable Outlet out;
 
     /** @param clock nanoseconds since some moment */
     EventStream(Exchange exchange, EventFrames frames, LongSupplier clock) {
@@ -194,8 +193,9 @@ final class EventStream implements Viewer, WriteListener {
         response.setBufferSize(BUFFER);
         backlog.addRetry(1_000 + ThreadLocalRandom.current().nextLong(4_000));
         block(); // until the container says otherwise, perhaps right now
-        out = response.getOutputStream();
-        out.setWriteListener(this);
+        ServletOutputStream output = response.getOutputStream();
+        out = new Outlet(exchange.request(), output, this::onWritePossible);
+        output.setWriteListener(this);
     }
 
     private void block() {
@@ -204,24 +204,26 @@ final class EventStream implements Viewer, WriteListener {
     }
 
     private void write() throws IOException {
-        ServletOutputStream stream = out;
-        while (stream != null && (unflushed || !backlog.isEmpty())) {
-            if (!stream.isReady()) {
+        Outlet outlet = out;
+        while (outlet != null && (outlet.isUnflushed() || !backlog.isEmpty())) {
+            if (!outlet.isReady()) {
                 block();
                 return;
             }
             byte[] next = backlog.poll();
             if (next != null) {
-                stream.write(next);
+                outlet.write(next);
             } else {
-                stream.flush();
+                outlet.flush();
             }
-            unflushed = next != null;
         }
     }
 
     private void finish() {
         state = State.OVER;
+        if (out != null) {
+            out.close();
+        }
         exchange.finish();
     }
 }

@@ -54,13 +54,19 @@ final class PlainCaller implements AutoCloseable {
 
     /** Waits for the next answer, and returns it whole: head and body. */
     String hear() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) next());
-        }
+        String head = hearUntil("\r\n\r\n");
         Matcher length = LENGTH.matcher(head);
         int left = length.find() ? Integer.parseInt(length.group(1)) : 0;
         return head + new String(socket.getInputStream().readNBytes(left), StandardCharsets.UTF_8);
+    }
+
+    /** Waits for these characters, and returns all until and with them. */
+    String hearUntil(String end) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(end, heard.length() - end.length()) < 0) {
+            heard.append((char) next());
+        }
+        return heard.toString();
     }
 
     /** Waits for the end. Returns what still came before it. */

@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,17 +35,45 @@ class SleeperIT {
             .mapToObj(i -> "an-item-whose-name-is-as-long-as-the-names-of-items-may-be-at-all".substring(0, 62) + i)
             .toList();
 
+    private static final String[] SETTINGS = {"items=P=10", "tick=0", "token=secret"};
+
     @TempDir
     private Path home;
 
     @ParameterizedTest
     @EnumSource
     void holdsUpNobodyAndSkipsToTheNewest(Server server) throws IOException {
-        try (Container container = server.with(home, "items=P=10", "tick=0", "token=secret");
-                Socket sleeper = new Socket()) {
-            Visitor visitor = new Visitor(container.address());
+        try (Container container = server.with(home, SETTINGS)) {
+            holdsUpNobody(container, SocketFactory.getDefault(), new Visitor(container.address()));
+        }
+    }
+
+    @Test
+    void norInOurOwnServer() throws IOException {
+        try (ShopProcess shop = ShopProcess.start(home, SETTINGS)) {
+            holdsUpNobody(shop, SocketFactory.getDefault(), new Visitor(shop.address()));
+        }
+    }
+
+    @Test
+    void norOverTls() throws IOException {
+        Path keys = KeyStores.withKey(home.resolve("keys.p12"));
+        SSLContext tls = KeyStores.trust(keys);
+        String[] settings = {"tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD};
+        try (ShopProcess shop = ShopProcess.start(
+                home, Stream.of(SETTINGS, settings).flatMap(Stream::of).toArray(String[]::new))) {
+            HttpClient http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(tls)
+                    .build();
+            holdsUpNobody(shop, tls.getSocketFactory(), new Visitor(shop.address(), http));
+        }
+    }
+
+    private static void holdsUpNobody(Place place, SocketFactory sockets, Visitor visitor) throws IOException {
+        try (Socket sleeper = new Socket()) {
             count(visitor, 1);
-            fallAsleep(sleeper, container);
+            Socket stream = fallAsleep(sleeper, sockets, place.address());
             Listener listener = visitor.listen(streams());
             await().until(() -> visitor.viewers() == 2);
 
@@ -48,21 +84,27 @@ class SleeperIT {
                 listener.forget();
             }
 
-            int told = wakeUp(sleeper);
-            System.out.println(server + ": of " + COUNTS * ITEMS.size() + " levels, one who slept was told " + told);
+            int told = wakeUp(stream);
+            System.out.println(
+                    place.address() + ": of " + COUNTS * ITEMS.size() + " levels, one who slept was told " + told);
             assertThat(told).isLessThan(COUNTS * ITEMS.size());
-            Log.assertClean(container.log());
+            Log.assertClean(place.log());
         }
     }
 
-    private static void fallAsleep(Socket sleeper, Container container) throws IOException {
+    /** @return what the stream goes through: the sleeper itself, or TLS on it */
+    private static Socket fallAsleep(Socket sleeper, SocketFactory sockets, URI shop) throws IOException {
         sleeper.setReceiveBufferSize(4_096);
         sleeper.setSoTimeout(10_000);
-        sleeper.connect(new InetSocketAddress(
-                container.address().getHost(), container.address().getPort()));
-        sleeper.getOutputStream()
-                .write(("GET /liveshelf/" + streams() + " HTTP/1.1\r\nHost: shop\r\n\r\n")
+        sleeper.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), shop.getPort()));
+        Socket stream = sockets instanceof SSLSocketFactory tls
+                ? tls.createSocket(sleeper, "localhost", shop.getPort(), /* autoClose= */ true)
+                : sleeper;
+        stream.getOutputStream()
+                .write(("GET " + shop.getPath() + streams()
+                                + " HTTP/1.1\r\nHost: shop\r\nAccept: text/event-stream\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+        return stream;
     }
 
     /** Reads all there is, and returns how many levels it took until all were the newest. */

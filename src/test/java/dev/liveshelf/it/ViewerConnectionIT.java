@@ -84,6 +84,20 @@ class ViewerConnectionIT {
         }
 
         @Test
+        void aStreamGoesToOldCallersWithoutTheirKnowingOfChunks() throws IOException {
+            try (PlainCaller caller = caller()) {
+                caller.say("GET /events?item=P HTTP/1.0\r\nAccept: text/event-stream\r\n\r\n");
+                caller.hearUntil("}\n\n");
+
+                String version = change(0);
+
+                assertThat(caller.hearUntil("}\n\n"))
+                        .startsWith("event: inventory\ndata: ")
+                        .contains(version);
+            }
+        }
+
+        @Test
         void anybodyMayDoAnythingAtAnyTime() throws Exception {
             long seed = Long.getLong("seed", System.nanoTime());
             System.out.println("ViewerConnectionIT: -Dseed=" + seed);

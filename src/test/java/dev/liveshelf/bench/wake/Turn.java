@@ -87,6 +87,7 @@ final class Turn {
         long before = Cost.settledCpu(processes);
         long[] after = crowd.tell(shopper, rival.change(number));
         long told = Cost.cpu(processes);
+        double idle = crowd.idle(); // before it rests
         crowd.settle();
         long again = Cost.settledCpu(processes);
         double last = after[after.length - 1];
@@ -94,7 +95,7 @@ final class Turn {
                 (told - before) / 1e3 / viewers,
                 (again - before) / 1e3 / viewers,
                 last / 1e6,
-                1 - crowd.idle() / last,
+                1 - idle / last,
                 (told - before) / last);
     }
 }
