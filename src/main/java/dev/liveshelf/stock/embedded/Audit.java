@@ -1,12 +1,11 @@
 package dev.liveshelf.stock.embedded;
 
 import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Findings;
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
-import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Refusal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class Audit {
 
     private final Ledger ledger;
     private final BooleanSupplier enough;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     /** @param enough asked before each item: true ends the audit */
     Audit(Ledger ledger, BooleanSupplier enough) {
@@ -47,37 +46,13 @@ final class Audit {
                 throw new Refusal.Away("The audit was given up");
             }
             Sum sum = Objects.requireNonNullElse(sums.remove(level.sku()), Sum.NOTHING);
-            compare(level.sku(), "held, and the sum of all holds", level.held(), sum.held());
-            compare(level.sku(), "next expiry, and that of all holds", level.nextExpiry(), sum.nextExpiry());
-            compare(level.sku(), "level, and the sum of its ledger", level, fold(level));
+            findings.compare(level.sku(), "held, and the sum of all holds", level.held(), sum.held());
+            findings.compare(level.sku(), "next expiry, and that of all holds", level.nextExpiry(), sum.nextExpiry());
+            Level opening = ledger.opening(level.sku());
+            findings.compareLedger(
+                    level, opening, ledger.after(level.sku(), opening.version().n(), Integer.MAX_VALUE));
         }
-        sums.forEach((sku, sum) -> findings.add(new Finding(sku, sum.held() + " held of an item that is not there")));
-        return List.copyOf(findings);
-    }
-
-    /** Adds the ledger up. Stops at the first movement that does not follow from those before it. */
-    private Level fold(Level level) {
-        Level sum = ledger.opening(level.sku());
-        for (Movement movement : ledger.after(level.sku(), sum.version().n(), Integer.MAX_VALUE)) {
-            try {
-                sum = movement.follow(sum);
-            } catch (IllegalArgumentException impossible) {
-                findings.add(new Finding(level.sku(), "movement " + movement.number() + " cannot be: " + movement));
-                return sum;
-            }
-            if (!compare(
-                    level.sku(), "movement " + movement.number() + ", and what it led to", movement.after(), sum)) {
-                return sum;
-            }
-        }
-        return sum;
-    }
-
-    private boolean compare(String sku, String what, @Nullable Object one, @Nullable Object other) {
-        boolean equal = Objects.equals(one, other);
-        if (!equal) {
-            findings.add(new Finding(sku, what + ": " + one + ", " + other));
-        }
-        return equal;
+        sums.forEach((sku, sum) -> findings.add(sku, sum.held() + " held of an item that is not there"));
+        return findings.all();
     }
 }
