@@ -25,6 +25,13 @@ public record Hold(
         Instant since,
         @Nullable Instant expires) {
 
+    /** How it left ACTIVE. */
+    public enum End {
+        RELEASED,
+        EXPIRED,
+        COMMITTED
+    }
+
     /** Returns the same hold with this many units. The deadline stays. */
     public Hold of(int units) {
         return new Hold(session, sku, units, since, expires);

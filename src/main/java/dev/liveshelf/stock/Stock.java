@@ -126,6 +126,12 @@ public interface Stock extends AutoCloseable {
      */
     void subscribe(Consumer<Level> listener);
 
+    /** Lets somebody see what the engine does. One eye; to be opened before the first change. */
+    void observe(StockEye eye);
+
+    /** Returns how the engine is, without asking it. May look at the file system: not for a thread that others wait for. */
+    Vitals vitals();
+
     /**
      * Says that somebody waits for news of the item. An engine that others change, too, tells the listener also what they
      * do, of items that are watched. May be repeated; returns at once. Whoever has said so reads the level afterwards.

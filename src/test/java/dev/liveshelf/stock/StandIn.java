@@ -105,6 +105,16 @@ class StandIn implements Stock {
     }
 
     @Override
+    public void observe(StockEye eye) {
+        stock.observe(eye);
+    }
+
+    @Override
+    public Vitals vitals() {
+        return stock.vitals();
+    }
+
+    @Override
     public void watch(String sku) {
         stock.watch(sku);
     }

@@ -60,6 +60,31 @@ public abstract class StockContract {
     }
 
     @Test
+    void anEyeSeesHowHoldsEndAndHowOldTheyWere() {
+        List<String> ends = Collections.synchronizedList(new ArrayList<>());
+        stock.observe(new StockEye() {
+            @Override
+            public void ended(Hold.End end, Duration age) {
+                ends.add(end + " " + age.toSeconds());
+            }
+
+            @Override
+            public void synced(int steps, long nanos) {}
+        });
+        join(stock.hold(ANN, "P", 1));
+        join(stock.hold(ANN, "A", 1));
+        join(stock.hold(BOB, "P", 2));
+        clock.move(Duration.ofSeconds(20));
+        join(stock.release(ANN, "A"));
+        clock.move(Duration.ofSeconds(10));
+        join(stock.commit(ANN, "A-1", false));
+        clock.move(HOLD);
+        join(stock.hold(ANN, "P", 1));
+
+        assertThat(ends).containsExactly("RELEASED 20", "COMMITTED 30", "EXPIRED 930");
+    }
+
+    @Test
     void fillingAShelfThatIsNotEmptyChangesNothing() {
         join(stock.fill(Map.of("X", 1L, "P", 99L)));
 

@@ -1,6 +1,7 @@
 package dev.liveshelf.stock.embedded;
 
 import dev.liveshelf.stock.Hold;
+import dev.liveshelf.stock.Hold.End;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
@@ -10,9 +11,11 @@ import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -28,11 +31,16 @@ final class Books {
     private final Orders orders;
     private final Done done;
     private final Moving moving;
+    private final BiConsumer<End, Duration> ended;
 
-    /** @param changed hears of each item as it is written */
-    Books(Maps maps, String epoch, Rules rules, Clock clock, Consumer<Item> changed) {
+    /**
+     * @param changed hears of each item as it is written
+     * @param ended hears of each hold that ends, and how old it was
+     */
+    Books(Maps maps, String epoch, Rules rules, Clock clock, Consumer<Item> changed, BiConsumer<End, Duration> ended) {
         this.rules = rules;
         this.clock = clock;
+        this.ended = ended;
         holds = new Holds(maps);
         shelf = new Shelf(maps, epoch, rules.ledgerLimit(), holds, clock, changed);
         orders = new Orders(maps, rules.holdLimit());
@@ -61,7 +69,7 @@ final class Books {
     void expire() {
         Instant now = clock.instant();
         for (Hold hold = holds.overdue(now); hold != null; hold = holds.overdue(now)) {
-            holds.drop(hold);
+            end(hold, End.EXPIRED);
             orders.lost(hold);
             shelf.write(Verb.EXPIRE, hold.quantity(), hold.session(), less(hold));
         }
@@ -89,7 +97,7 @@ final class Books {
         if (hold == null) {
             return new Line(level, null);
         }
-        holds.drop(hold);
+        end(hold, End.RELEASED);
         return new Line(shelf.write(Verb.RELEASE, hold.quantity(), session, less(hold)), null);
     }
 
@@ -127,7 +135,7 @@ final class Books {
             throw new Refusal.EmptyCart();
         }
         for (Hold hold : mine) {
-            holds.drop(hold);
+            end(hold, End.COMMITTED);
             Level after = shelf.level(hold.sku()).sold(hold.quantity());
             shelf.write(Verb.COMMIT, hold.quantity(), "order " + id, after);
         }
@@ -167,6 +175,11 @@ final class Books {
     private Hold begin(Session session, String sku, int quantity) {
         Instant now = now();
         return new Hold(session, sku, quantity, now, rules.deadline(now, now));
+    }
+
+    private void end(Hold hold, End how) {
+        holds.drop(hold);
+        ended.accept(how, Duration.between(hold.since(), now()));
     }
 
     private Level less(Hold hold) {

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.embedded.Witness.Testimony;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -48,7 +49,7 @@ final class Cellar implements AutoCloseable {
         witnessed = said != null;
         if (said == null) {
             if (facts.put("epoch", newEpoch()) != null) {
-                LOG.log(Level.WARNING, "event=witness_missing its versions begin anew: {0}", seq);
+                LOG.log(Level.WARNING, Event.of("witness_missing", "file", seq, "then", "its versions begin anew"));
             }
         } else if (!said.epoch().equals(facts.get("epoch")) || said.commit() > commits()) {
             throw new Damaged("stock.mv ends at commit " + commits() + " of those that stock.seq knows, "
@@ -114,7 +115,9 @@ final class Cellar implements AutoCloseable {
             if (said == null || commits < said.commit()) {
                 throw atFirstSight;
             }
-            LOG.log(Level.WARNING, "event=recovered {0}: {1}", directory, atFirstSight.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    Event.of("recovered", "directory", directory, "from", String.valueOf(atFirstSight.getMessage())));
             facts.put("recovered", Long.toString(commits));
             store.commit();
             store.sync();
@@ -148,6 +151,24 @@ final class Cellar implements AutoCloseable {
         return store;
     }
 
+    /** Returns how large the store is, in bytes; -1 if that cannot be told. Any thread. */
+    long size() {
+        try {
+            return Files.size(mv);
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+
+    /** Returns how much room its disk has left, in bytes; -1 if that cannot be told. Any thread. */
+    long diskRoom() {
+        try {
+            return Files.getFileStore(mv).getUsableSpace();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return -1;
+        }
+    }
+
     /** Returns what all versions of this directory begin with; another one after its history was lost. */
     String epoch() {
         return epoch;
@@ -158,15 +179,20 @@ final class Cellar implements AutoCloseable {
         return witnessed;
     }
 
-    /** Makes durable what was written since the last time. After a failure nothing can be written any more. */
-    void commit() {
+    /**
+     * Makes durable what was written since the last time. After a failure nothing can be written any more.
+     *
+     * @return whether there was anything
+     */
+    boolean commit() {
         if (!store.hasUnsavedChanges()) {
-            return;
+            return false;
         }
         try {
             store.commit();
             store.sync();
             witness.saw(new Testimony(epoch, commits()));
+            return true;
         } catch (RuntimeException | Error fault) {
             store.closeImmediately(); // what it holds and what is on disk may differ
             throw fault;
@@ -194,7 +220,7 @@ final class Cellar implements AutoCloseable {
                     copy.replace(commits(), FreshCopy.LONGEST);
                 }
             } catch (IOException | RuntimeException fault) {
-                LOG.log(Level.ERROR, "event=close_failed all that was answered is on disk", fault);
+                LOG.log(Level.ERROR, Event.of("close_failed", "but", "all that was answered is on disk"), fault);
             }
             store.closeImmediately();
         }

@@ -2,6 +2,7 @@ package dev.liveshelf.stock.embedded;
 
 import dev.liveshelf.stock.Count;
 import dev.liveshelf.stock.Finding;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
@@ -12,11 +13,14 @@ import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
+import dev.liveshelf.stock.Vitals;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +50,27 @@ public final class EmbeddedStock implements MovableStock {
     /** Items changed by the batch under way. Touched by the writer's thread only. */
     private final Map<String, Item> batch = new LinkedHashMap<>();
 
+    /** Holds ended by the batch under way. Touched by the writer's thread only. */
+    private final List<Ended> ends = new ArrayList<>();
+
+    private record Ended(Hold.End how, Duration age) {}
+
     private volatile @Nullable String first;
 
     private volatile Consumer<Level> listener = level -> {};
 
+    private volatile StockEye eye = StockEye.CLOSED;
+
     private EmbeddedStock(Cellar cellar, Rules rules, Clock clock) {
         this.cellar = cellar;
         this.clock = clock;
-        this.books = new Books(cellar.maps(), cellar.epoch(), rules, clock, item -> batch.put(item.sku(), item));
+        this.books = new Books(
+                cellar.maps(),
+                cellar.epoch(),
+                rules,
+                clock,
+                item -> batch.put(item.sku(), item),
+                (how, age) -> ends.add(new Ended(how, age)));
         if (cellar.isWitnessed()) {
             books.check();
         }
@@ -233,6 +250,16 @@ public final class EmbeddedStock implements MovableStock {
     }
 
     @Override
+    public void observe(StockEye newEye) {
+        eye = newEye;
+    }
+
+    @Override
+    public Vitals vitals() {
+        return Vitals.ofFile(writer.away(), cellar.size(), cellar.diskRoom());
+    }
+
+    @Override
     public void close() {
         writer.close();
         reader.close();
@@ -258,8 +285,11 @@ public final class EmbeddedStock implements MovableStock {
         private static final long LONGEST_REST_MILLIS = 1_000;
 
         @Override
-        public void commit() {
-            cellar.commit();
+        public void commit(int steps) {
+            long start = System.nanoTime();
+            if (cellar.commit()) {
+                eye.synced(steps, System.nanoTime() - start);
+            }
         }
 
         @Override
@@ -267,6 +297,8 @@ public final class EmbeddedStock implements MovableStock {
             first = books.shelf().first();
             List<Item> changed = List.copyOf(batch.values());
             batch.clear();
+            ends.forEach(ended -> eye.ended(ended.how(), ended.age()));
+            ends.clear();
             for (Item item : changed) {
                 Item before = durable.put(item.sku(), item);
                 if (before == null || !before.level().equals(item.level())) {
@@ -283,6 +315,7 @@ public final class EmbeddedStock implements MovableStock {
         @Override
         public void rollback() {
             batch.clear();
+            ends.clear();
             cellar.rollback();
             books.holds().readDeadlines();
         }

@@ -39,6 +39,28 @@ final class Explain {
                 + "liveshelf.data";
     }
 
+    /** Says why a store that was open can go on no more, and what to do. */
+    static String stopped(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage());
+            if (said.contains("No space left")
+                    || said.contains("not enough space")
+                    || said.contains("quota exceeded")) {
+                return "The disk is full, and the store has stopped; make room, then restart";
+            }
+            if (said.contains("Read-only file system")) {
+                return "The disk has become read-only, and the store has stopped; look why, then restart";
+            }
+            if (said.contains("Too many open files")) {
+                return "No file handle was left, and the store has stopped; raise ulimit -n, then restart";
+            }
+            if (said.contains("Input/output error")) {
+                return "The disk fails, and the store has stopped; look after it, then restart";
+            }
+        }
+        return "The store has stopped after a fault; see the log, then restart";
+    }
+
     private static boolean isLocked(Exception cause) {
         return cause instanceof MVStoreException of && of.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
     }

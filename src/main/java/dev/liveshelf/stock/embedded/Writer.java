@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.embedded;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ final class Writer {
     private static final int BATCH_LIMIT = 10_000;
 
     private static final String CLOSING = "The shop is closing";
-    private static final String STOPPED = "The store has stopped after a fault; see the log, then restart";
+    private static final String UNDONE = "The store has met a fault and undone what was asked for; see the log";
 
     /** Whose steps these are. Called on the writer's thread. */
     interface Owner {
 
-        /** Makes the batch durable, or throws. */
-        void commit();
+        /** Makes a batch of so many steps durable, or throws. */
+        void commit(int steps);
 
         /** Shows a durable batch to readers and listeners. */
         void publish();
@@ -148,14 +149,15 @@ final class Writer {
     }
 
     private void serve(List<Step<?>> batch) {
-        if (!apply(batch) || !commit()) {
-            batch.forEach(step -> step.refuse(new Refusal.Away(STOPPED)));
+        if (!apply(batch) || !commit(batch.size())) {
+            String why = away;
+            batch.forEach(step -> step.refuse(new Refusal.Away(why == null ? UNDONE : why)));
             return;
         }
         try {
             owner.publish();
         } catch (RuntimeException | Error fault) {
-            LOG.log(Level.ERROR, "event=publish_failed", fault); // the change stands, whatever a listener thinks
+            LOG.log(Level.ERROR, Event.of("publish_failed"), fault); // the change stands, whatever a listener thinks
         }
         batch.forEach(Step::answer);
         try {
@@ -173,7 +175,7 @@ final class Writer {
             batch.forEach(Step::apply);
             return true;
         } catch (RuntimeException | Error fault) {
-            LOG.log(Level.ERROR, "event=step_failed", fault);
+            LOG.log(Level.ERROR, Event.of("step_failed"), fault);
         }
         try {
             owner.rollback();
@@ -183,9 +185,9 @@ final class Writer {
         return false;
     }
 
-    private boolean commit() {
+    private boolean commit(int steps) {
         try {
-            owner.commit();
+            owner.commit(steps);
             return true;
         } catch (RuntimeException | Error fault) {
             stop(fault);
@@ -195,8 +197,9 @@ final class Writer {
 
     private void stop(Throwable fault) {
         stopped = true;
-        away = STOPPED;
-        LOG.log(Level.ERROR, "event=store_stopped", fault);
+        String why = Explain.stopped(fault);
+        away = why;
+        LOG.log(Level.ERROR, Event.of("store_stopped", "why", why), fault);
     }
 
     /** One step and its answer. Touched by the writer's thread alone once it is queued. */

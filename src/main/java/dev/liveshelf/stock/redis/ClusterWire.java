@@ -1,6 +1,8 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Vitals;
 import dev.liveshelf.stock.redis.Slots.Place;
 import io.lettuce.core.RedisURI;
 import java.lang.System.Logger.Level;
@@ -188,7 +190,7 @@ final class ClusterWire implements Redis {
         if (closing || found.equals(slots) || found.ranges().isEmpty()) {
             return;
         }
-        LOG.log(Level.INFO, "event=redis_cluster primaries={0}", found.primaries());
+        LOG.log(Level.INFO, Event.of("redis_cluster", "primaries", found.primaries()));
         slots = found;
         Set<Place> primaries = found.primaries();
         links.forEach((place, link) -> {
@@ -220,6 +222,23 @@ final class ClusterWire implements Redis {
     @Override
     public News news() {
         return radio;
+    }
+
+    @Override
+    public Vitals vitals() {
+        List<String> troubles = links.values().stream()
+                .map(Link::trouble)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        int connected = (int) links.values().stream().filter(Link::isThere).count();
+        int primaries = links.size();
+        String trouble = troubles.isEmpty() ? null : String.join("; ", troubles);
+        if (trouble != null && connected > 0 && connected < primaries) {
+            trouble = primaries - connected + " of " + primaries + " primaries of the Redis Cluster cannot be used: "
+                    + trouble;
+        }
+        return Vitals.ofRedis(trouble, primaries, connected);
     }
 
     @Override

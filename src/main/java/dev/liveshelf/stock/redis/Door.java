@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,7 +76,7 @@ final class Door {
         if (failure instanceof Refusal || failure instanceof IllegalArgumentException) {
             return failure;
         }
-        LOG.log(System.Logger.Level.ERROR, "event=fault", failure);
+        LOG.log(System.Logger.Level.ERROR, Event.of("fault"), failure);
         return new Refusal.Away("What is in Redis cannot be understood; see the log");
     }
 

@@ -1,8 +1,12 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
+import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.StockEye;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +41,7 @@ final class Items {
     private final Teller teller;
     private final Channels channels;
     private final Supplier<String> epoch;
+    private volatile StockEye eye = StockEye.CLOSED;
 
     /** What waits for its turn, by item. An item is here as long as a script of it is under way. */
     private final ConcurrentMap<String, Deque<Asked>> waiting = new ConcurrentHashMap<>();
@@ -48,6 +53,10 @@ final class Items {
         this.teller = teller;
         this.channels = channels;
         this.epoch = epoch;
+    }
+
+    void observe(StockEye newEye) {
+        eye = newEye;
     }
 
     /** Does a step. What another deal is in the way of is asked again when that is over. */
@@ -103,7 +112,7 @@ final class Items {
                 .handle((reply, failure) -> answer(sku, batch, reply, failure))
                 .exceptionally(
                         fault -> { // of the listener, perhaps: the item must not stand still for it
-                            LOG.log(Level.ERROR, "event=fault", fault);
+                            LOG.log(Level.ERROR, Event.of("fault"), fault);
                             return null;
                         });
     }
@@ -158,10 +167,12 @@ final class Items {
         return desk.look(Script.ITEM, Places.item(sku), words(sku, batch, verdicts))
                 .thenCompose(reply -> {
                     if (reply.is("more")) {
+                        see(reply.list(1));
                         return attempt(sku, batch, verdicts);
                     }
                     if (!reply.is("busy")) {
                         desk.sawTime(Long.parseLong(reply.text(1)));
+                        see(reply.list(5));
                         return CompletableFuture.completedFuture(reply);
                     }
                     return verdicts(reply).thenCompose(found -> {
@@ -171,6 +182,15 @@ final class Items {
                         return attempt(sku, batch, all);
                     });
                 });
+    }
+
+    private void see(Reply ends) {
+        for (String end : ends.texts()) {
+            int space = end.indexOf(' ');
+            eye.ended(
+                    Hold.End.valueOf(end.substring(0, space)),
+                    Duration.ofMillis(Long.parseLong(end.substring(space + 1))));
+        }
     }
 
     private CompletableFuture<List<Verdict>> verdicts(Reply busy) {

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Threads;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
@@ -152,7 +153,7 @@ final class Lettuce implements AutoCloseable {
         } catch (InterruptedException stopWaiting) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            LOG.log(Level.WARNING, "event=redis_close_failed", late);
+            LOG.log(Level.WARNING, Event.of("redis_close_failed"), late);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -90,6 +91,13 @@ final class Link implements Wire {
         return way != null;
     }
 
+    /** Returns what is wrong, in words and without an address, or null. */
+    @Nullable
+    String trouble() {
+        Way there = way;
+        return there == null ? why : there.witness().isShort() ? Explain.TOO_FEW : null;
+    }
+
     /** Tells whether no change would be confirmed now. */
     boolean isShort() {
         Way there = way;
@@ -176,7 +184,7 @@ final class Link implements Wire {
         long now = System.nanoTime();
         if (now - lastNoted > 1_000_000_000L) {
             lastNoted = now;
-            LOG.log(Level.WARNING, "event=redis_refuses reason=\"{0}\"", said);
+            LOG.log(Level.WARNING, Event.of("redis_refuses", "reason", said));
         }
     }
 
@@ -198,7 +206,7 @@ final class Link implements Wire {
                     })
                     .thenRun(() -> {
                         if (!first && !closing) {
-                            LOG.log(Level.INFO, "event=redis_back at={0}", Explain.place(uri));
+                            LOG.log(Level.INFO, Event.of("redis_back", "at", Explain.place(uri)));
                             back.run();
                         }
                     });
@@ -247,18 +255,18 @@ final class Link implements Wire {
         }
         before.witness().close();
         if (!closing) {
-            LOG.log(Level.WARNING, "event=redis_away at={0}", Explain.place(uri));
+            LOG.log(Level.WARNING, Event.of("redis_away", "at", Explain.place(uri)));
             connectSoon(1);
         }
     }
 
     /** Says once why one that is there cannot be used. */
     private void noteUnfit(Throwable failure) {
-        LOG.log(Level.DEBUG, "event=redis_still_away", failure);
+        LOG.log(Level.DEBUG, Event.of("redis_still_away"), failure);
         String before = why;
         why = Explain.unfit(failure);
         if (!why.equals(before) && !why.equals(Explain.AWAY)) {
-            LOG.log(Level.WARNING, "event=redis_unfit at={0} reason=\"{1}\"", Explain.place(uri), why);
+            LOG.log(Level.WARNING, Event.of("redis_unfit", "at", Explain.place(uri), "reason", why));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Vitals;
 import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ interface Redis extends Wire, AutoCloseable {
     Channels channels();
 
     News news();
+
+    /** Returns how it is, without asking it. */
+    Vitals vitals();
 
     /** Tells when Redis, or a part of it, is there again. */
     void onBack(Runnable listener);

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,8 +80,13 @@ final class RedisInfo {
         if (first && !fact("aof_enabled").equals("1")) {
             LOG.log(
                     Level.WARNING,
-                    "event=redis_not_durable appendonly=no: when Redis ends, changes since its last snapshot are lost, "
-                            + "answered or not; set appendonly yes");
+                    Event.of(
+                            "redis_not_durable",
+                            "appendonly",
+                            "no",
+                            "then",
+                            "when Redis ends, changes since its last snapshot are lost, answered or not; "
+                                    + "set appendonly yes"));
         }
     }
 

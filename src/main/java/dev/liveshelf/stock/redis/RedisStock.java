@@ -12,7 +12,9 @@ import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
+import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
+import dev.liveshelf.stock.Vitals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -302,6 +304,16 @@ public final class RedisStock implements MovableStock {
     @Override
     public void subscribe(Consumer<Level> listener) {
         teller.subscribe(listener);
+    }
+
+    @Override
+    public void observe(StockEye eye) {
+        items.observe(eye);
+    }
+
+    @Override
+    public Vitals vitals() {
+        return redis.vitals();
     }
 
     @Override

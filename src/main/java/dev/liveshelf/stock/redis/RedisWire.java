@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Vitals;
 import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,11 @@ final class RedisWire implements Redis {
     @Override
     public News news() {
         return radio;
+    }
+
+    @Override
+    public Vitals vitals() {
+        return Vitals.ofRedis(link.trouble(), 1, link.isThere() ? 1 : 0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.SetArgs;
@@ -149,11 +150,14 @@ final class Replicas implements Witness {
         if (tooFew && !isShort) {
             LOG.log(
                     Level.WARNING,
-                    "event=redis_unconfirmed {0}: changes are refused until there are as many as liveshelf.redis.wait "
-                            + "asks for",
-                    how.inWords(confirmed));
+                    Event.of(
+                            "redis_unconfirmed",
+                            "have",
+                            how.inWords(confirmed),
+                            "then",
+                            "changes are refused until there are as many as liveshelf.redis.wait asks for"));
         } else if (!tooFew && isShort) {
-            LOG.log(Level.INFO, "event=redis_confirms {0}", how.inWords(confirmed));
+            LOG.log(Level.INFO, Event.of("redis_confirms", "have", how.inWords(confirmed)));
         }
         isShort = tooFew;
     }

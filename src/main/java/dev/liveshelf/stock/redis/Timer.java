@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Threads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -46,7 +47,7 @@ final class Timer implements Executor, AutoCloseable {
     public void close() {
         executor.shutdownNow();
         if (!threads.join(CLOSE_MILLIS)) {
-            LOG.log(System.Logger.Level.WARNING, "event=redis_close_failed the timer does not end");
+            LOG.log(System.Logger.Level.WARNING, Event.of("redis_close_failed", "reason", "the timer does not end"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Event;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
@@ -75,18 +76,27 @@ final class Witnesses {
     private void warn(RedisInfo about, Confirming how) {
         LOG.log(
                 Level.INFO,
-                "event=redis_wait at={0} replicas={1} disks={2}",
-                Explain.place(uri),
-                replicas,
-                how.fsync() ? "yes" : "no");
+                Event.of(
+                        "redis_wait",
+                        "at",
+                        Explain.place(uri),
+                        "replicas",
+                        replicas,
+                        "disks",
+                        how.fsync() ? "yes" : "no"));
         if (about.replicas() < replicas) {
             LOG.log(
                     Level.WARNING,
-                    "event=redis_few_replicas at={0} replicas={1} liveshelf.redis.wait={2}: changes are refused until there "
-                            + "are as many",
-                    Explain.place(uri),
-                    about.replicas(),
-                    replicas);
+                    Event.of(
+                            "redis_few_replicas",
+                            "at",
+                            Explain.place(uri),
+                            "replicas",
+                            about.replicas(),
+                            "liveshelf.redis.wait",
+                            replicas,
+                            "then",
+                            "changes are refused until there are as many"));
         }
     }
 }

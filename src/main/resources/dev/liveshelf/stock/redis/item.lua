@@ -5,7 +5,8 @@
 --   'w' (undecided: go around it); then the steps, each: its name, the number of its words, its words.
 --   The step after a 'by' is done by that time or not at all.
 -- Answers {'busy', deal, nonce, '1' if its hold is overdue, ...} when there are pins without a verdict, and has done
---   nothing; {'more'} when it has ended so many overdue holds that it is to be asked again; else {'done', the time, the newest level or '', '1' if that is news, an answer for each step}.
+--   nothing; {'more', ends} when it has ended so many overdue holds that it is to be asked again; else {'done', the time, the
+--   newest level or '', '1' if that is news, an answer for each step, ends}. Ends are of holds, each: how, and its age in milliseconds.
 local ITEM, HOLDS, DUE, LEDGER, GONE, LEFT, DONE, ORDERS, PINS, VOID =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local MOST = 1000000000
@@ -90,9 +91,11 @@ local function shown(hold)
   return hold and string.match(hold, '^%S+ %S+ %S+') or ''
 end
 
-local function take(session)
+local ends = {}
+local function take(session, since, how)
   redis.call('HDEL', HOLDS, session)
   redis.call('ZREM', DUE, session)
+  ends[#ends + 1] = string.format('%s %d', how, now - tonumber(since))
 end
 
 local function forget(session)
@@ -131,8 +134,8 @@ local function carryout(deal, pin)
   if kind == 's' then
     local hold = redis.call('HGET', HOLDS, rest)
     if hold then
-      local quantity = parse(hold)
-      take(rest)
+      local quantity, since = parse(hold)
+      take(rest, since, 'COMMITTED')
       onhand, held, sold = onhand - quantity, held - quantity, sold + quantity
       redis.call('HSET', ORDERS, string.sub(deal, 3), quantity .. ' 0')
       write('COMMIT', quantity, 'order ' .. string.sub(deal, 3))
@@ -204,7 +207,7 @@ if exists then
   for _, session in ipairs(overdue) do
     guard(false)
     local quantity, since, expires, digest = parse(redis.call('HGET', HOLDS, session))
-    take(session)
+    take(session, since, 'EXPIRED')
     redis.call('HSET', GONE, session, quantity .. ' ' .. since .. ' ' .. expires)
     redis.call('ZADD', LEFT, expires, session)
     held = held - quantity
@@ -212,7 +215,7 @@ if exists then
   end
   if #overdue == MOST_ENDS then -- nobody does anything with those that are left
     save()
-    return {'more'}
+    return {'more', ends}
   end
   local late = redis.call('ZRANGEBYSCORE', LEFT, '-inf', now - holdlimit, 'LIMIT', 0, 10 * MOST_ENDS)
   for first = 1, #late, 1000 do
@@ -322,8 +325,8 @@ function verbs.release(session, digest)
   forget(session)
   local hold = redis.call('HGET', HOLDS, session)
   if hold then
-    local quantity = parse(hold)
-    take(session)
+    local quantity, since = parse(hold)
+    take(session, since, 'RELEASED')
     held = held - quantity
     write('RELEASE', quantity, digest)
   end
@@ -546,4 +549,4 @@ while at <= #ARGV do
 end
 
 save()
-return {'done', tostring(now), exists and level() or '', news and '1' or '0', answers}
+return {'done', tostring(now), exists and level() or '', news and '1' or '0', answers, ends}

@@ -137,7 +137,7 @@ class WriterTest {
 
     private final class Recorder implements Writer.Owner {
         @Override
-        public void commit() {
+        public void commit(int steps) {
             try {
                 firstCommit.await();
             } catch (InterruptedException e) {
