@@ -2,6 +2,8 @@ package dev.liveshelf;
 
 import dev.liveshelf.cart.Limits;
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.metrics.Eyes;
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.web.Counter;
@@ -28,6 +30,7 @@ public final class Application implements ServletContextListener {
     private final Clock clock = Clock.systemUTC();
     private @Nullable Stock stock;
     private @Nullable ShoppingCart cart;
+    private @Nullable Eyes eyes;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -47,19 +50,22 @@ public final class Application implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         close(event.getServletContext());
-        LOG.log(Level.INFO, "event=closed");
+        LOG.log(Level.INFO, Event.of("closed"));
     }
 
     private void open(ServletContext context, Settings settings) {
-        stock = Engines.open(settings, clock);
+        eyes = new Eyes(Build.version(), clock);
+        stock = eyes.on(Engines.open(settings, clock));
         fill(stock, settings);
         cart = new ShoppingCart(
                 stock,
-                new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()));
+                new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()),
+                eyes.room());
+        eyes.watch(cart, stock, settings.viewersLimit());
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
         Terms terms = terms(settings);
-        Counter.open(context, cart, clock, terms);
-        LOG.log(Level.INFO, "event=open engine={0}", terms.engine());
+        Counter.open(context, cart, eyes, clock, terms);
+        LOG.log(Level.INFO, Event.of("open", "engine", terms.engine(), "version", Build.version()));
     }
 
     private static Terms terms(Settings settings) {
@@ -90,6 +96,9 @@ public final class Application implements ServletContextListener {
         context.removeAttribute(ShoppingCart.ATTRIBUTE);
         if (cart != null) {
             cart.close();
+        }
+        if (eyes != null) {
+            eyes.close();
         }
         if (stock != null) {
             stock.close();

@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("dev.liveshelf.web")
             .layer("van")
             .definedBy("dev.liveshelf.moving")
+            .layer("gallery")
+            .definedBy("dev.liveshelf.metrics")
             .layer("cart")
             .definedBy("dev.liveshelf.cart")
             .layer("stock")
@@ -40,9 +42,11 @@ class ArchitectureTest {
             .whereLayer("van")
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("cart")
+            .mayOnlyBeAccessedByLayers("front door", "web", "gallery")
+            .whereLayer("gallery")
             .mayOnlyBeAccessedByLayers("front door", "web")
             .whereLayer("stock")
-            .mayOnlyBeAccessedByLayers("front door", "web", "van", "cart", "engines")
+            .mayOnlyBeAccessedByLayers("front door", "web", "gallery", "van", "cart", "engines")
             .whereLayer("engines")
             .mayOnlyBeAccessedByLayers("front door");
 
@@ -88,6 +92,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule LETTUCE_STAYS_IN_THE_WAREHOUSE =
             staysIn("(io.lettuce..|io.netty..|reactor..)", "dev.liveshelf.stock.redis");
+
+    @ArchTest
+    static final ArchRule PROMETHEUS_STAYS_IN_THE_GALLERY = staysIn("io.prometheus..", "dev.liveshelf.metrics");
 
     @ArchTest
     static final ArchRule THE_WAITING_ROOM_NEEDS_NO_LIBRARY = classes()

@@ -1,5 +1,6 @@
 package dev.liveshelf.cart;
 
+import dev.liveshelf.stock.Event;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -65,7 +66,7 @@ final class Lane extends Thread implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error fault) {
-            LOG.log(Level.ERROR, "event=lane_task_failed", fault);
+            LOG.log(Level.ERROR, Event.of("lane_task_failed"), fault);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.liveshelf.cart;
 
+import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Version;
 import java.lang.System.Logger.Level;
@@ -161,7 +162,7 @@ public final class Seat {
     }
 
     private void failed(Throwable fault) {
-        LOG.log(Level.ERROR, "event=viewer_failed", fault);
+        LOG.log(Level.ERROR, Event.of("viewer_failed"), fault);
         leave();
     }
 

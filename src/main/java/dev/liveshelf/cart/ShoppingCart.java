@@ -34,15 +34,19 @@ public final class ShoppingCart implements AutoCloseable {
     private final WaitingRoom waitingRoom;
     private final Lanes lanes;
 
-    /** Starts the lanes, one for each core, and listens to the stock. Closing it does not close the stock. */
-    public ShoppingCart(Stock stock, Limits limits) {
-        this(stock, limits, Timer.start(), Runtime.getRuntime().availableProcessors());
+    /**
+     * Starts the lanes, one for each core, and listens to the stock. Closing it does not close the stock.
+     *
+     * @param eye sees whatever happens in the waiting room
+     */
+    public ShoppingCart(Stock stock, Limits limits, RoomEye eye) {
+        this(stock, limits, eye, Timer.start(), Runtime.getRuntime().availableProcessors());
     }
 
-    ShoppingCart(Stock stock, Limits limits, Timer timer, int laneCount) {
+    ShoppingCart(Stock stock, Limits limits, RoomEye eye, Timer timer, int laneCount) {
         this.stock = stock;
         this.lanes = new Lanes(laneCount);
-        this.waitingRoom = new WaitingRoom(limits, timer, lanes, stock::watch, stock::unwatch);
+        this.waitingRoom = new WaitingRoom(limits, timer, lanes, eye, stock::watch, stock::unwatch);
         stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
     }
 
@@ -154,6 +158,16 @@ public final class ShoppingCart implements AutoCloseable {
     /** Returns how many viewers wait. */
     public int viewers() {
         return waitingRoom.viewers();
+    }
+
+    /** Returns how many of them listen to a stream. */
+    public int streams() {
+        return waitingRoom.streams();
+    }
+
+    /** Tells whether there is no room for another viewer, or was none in the last minute. */
+    public boolean isFull() {
+        return waitingRoom.isFull();
     }
 
     /** Returns the time that waits and beats go by, in nanoseconds since some moment. */

@@ -18,32 +18,43 @@ final class WaitingRoom {
 
     private static final int SLOTS = 512;
     private static final Duration WHEN_FULL = Duration.ofSeconds(5);
+    private static final long STAYS_FULL = Duration.ofMinutes(1).toNanos();
 
     private final Limits limits;
     private final Timer timer;
     private final Lanes lanes;
     private final Wheel wheel;
     private final Sessions sessions;
+    private final RoomEye eye;
     private final Consumer<String> opened;
     private final Consumer<String> closed;
     private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger viewers = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
+
+    /** When somebody was turned away for want of room; long ago at first. */
+    private volatile long full;
+
     private volatile boolean closing;
 
     WaitingRoom(Limits limits, Timer timer, Lanes lanes) {
-        this(limits, timer, lanes, sku -> {}, sku -> {});
+        this(limits, timer, lanes, RoomEye.CLOSED, sku -> {}, sku -> {});
     }
 
     /**
      * Starts the wheel.
      *
+     * @param eye sees whatever happens
      * @param opened hears of each item whose room is opened, before it is
      * @param closed hears of each item whose room was left by everyone a while ago; of one item after the other
      */
-    WaitingRoom(Limits limits, Timer timer, Lanes lanes, Consumer<String> opened, Consumer<String> closed) {
+    WaitingRoom(
+            Limits limits, Timer timer, Lanes lanes, RoomEye eye, Consumer<String> opened, Consumer<String> closed) {
         this.limits = limits;
         this.timer = timer;
         this.lanes = lanes;
+        this.eye = eye;
+        this.full = timer.now() - STAYS_FULL;
         this.opened = opened;
         this.closed = closed;
         this.sessions = new Sessions(limits.viewersPerSession());
@@ -54,6 +65,16 @@ final class WaitingRoom {
 
     int viewers() {
         return viewers.get();
+    }
+
+    /** Returns how many of them stay when they are told. */
+    int streams() {
+        return streams.get();
+    }
+
+    /** Tells whether there is no room, or was none for somebody in the last minute. */
+    boolean isFull() {
+        return viewers.get() >= limits.viewers() || timer.now() - full < STAYS_FULL;
     }
 
     /** Returns the time that waits go by, in nanoseconds since some moment. */
@@ -96,7 +117,11 @@ final class WaitingRoom {
         }
         if (viewers.incrementAndGet() > limits.viewers()) {
             viewers.decrementAndGet();
+            full = timer.now();
             throw new TurnedAway("The waiting room is full", WHEN_FULL);
+        }
+        if (viewer.stays()) {
+            streams.incrementAndGet();
         }
         Seat seat = new Seat(viewer, lanes.next(), session, timer.now() + wait.toNanos(), this::left);
         for (int i = 0; i < watches.size(); i++) {
@@ -172,6 +197,9 @@ final class WaitingRoom {
     private void comeDue(Seat seat) {
         seat.lane.execute(() -> {
             if (closing) {
+                if (!seat.hasLeft()) {
+                    eye.sentAway();
+                }
                 seat.end();
                 return;
             }
@@ -189,6 +217,9 @@ final class WaitingRoom {
 
     private void left(Seat seat) {
         viewers.decrementAndGet();
+        if (seat.stays()) {
+            streams.decrementAndGet();
+        }
         if (seat.session != null) {
             sessions.remove(seat.session, seat);
         }
@@ -196,23 +227,32 @@ final class WaitingRoom {
 
     private void dispatch(Room room) {
         room.beginWake(timer.now(), limits.tick().toNanos());
+        Wake wake = new Wake(eye, timer);
         for (int i = 0; i < lanes.count(); i++) {
             Lane lane = lanes.get(i);
             Room.Corner corner = room.corner(lane);
-            if (corner.waiting().size() > 0 && corner.called().compareAndSet(false, true)) {
-                lane.execute(() -> serve(corner));
+            int waiting = corner.waiting().size();
+            if (waiting > 0 && corner.called().compareAndSet(false, true)) {
+                wake.call(waiting);
+                lane.execute(() -> serve(corner, wake, waiting));
             }
         }
+        wake.done();
     }
 
     /** On the corner's lane. */
-    private static void serve(Room.Corner corner) {
+    private void serve(Room.Corner corner, Wake wake, int waiting) {
         corner.called().set(false); // first: a change from here on calls us again
         // Take the whole list and leave an empty one. While these are served, newcomers sit in the new one.
+        int told = 0;
         for (Place place = corner.waiting().takeAll(); place != null; ) {
             Place next = place.after;
             place.seat.serve((Interest) place);
+            eye.told();
+            told++;
             place = next;
         }
+        eye.served(waiting, told);
+        wake.done();
     }
 }

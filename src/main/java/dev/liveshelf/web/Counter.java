@@ -1,6 +1,7 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.metrics.Eyes;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -18,14 +19,15 @@ public final class Counter {
     /**
      * Maps the servlets. Call while the context is being initialized.
      *
+     * @param eyes see what is refused, and show what they have seen
      * @param clock the one that deadlines go by
      */
-    public static void open(ServletContext context, ShoppingCart cart, Clock clock, Terms terms) {
+    public static void open(ServletContext context, ShoppingCart cart, Eyes eyes, Clock clock, Terms terms) {
         Origins elsewhere = new Origins(terms.origins());
         Assets assets = new Assets(context);
         Pages pages = new Pages(context, assets, terms.quantityLimit());
         Json json = new Json();
-        Problems problems = new Problems(json, pages);
+        Problems problems = new Problems(json, pages, eyes);
         Counter counter = new Counter(context);
         counter.map(new DetailServlet(cart, pages, clock, problems), "");
         counter.map(
@@ -33,9 +35,11 @@ public final class Counter {
         counter.map(
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
         counter.map(new CartServlet(cart, json, elsewhere, problems), "/cart");
-        counter.map(new HealthServlet(cart, terms.engine(), json, problems), "/health");
+        counter.map(new HealthServlet(cart, eyes, terms.engine(), json, problems), "/health", HealthServlet.LIVE);
         Token secret = new Token(terms.token());
         counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
+        counter.map(new HistoryServlet(eyes.history(), json, secret, problems), "/shop/history");
+        counter.map(new MetricsServlet(eyes, secret, problems), "/metrics");
         counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");
         counter.map(new AssetServlet(assets, elsewhere, problems), "/assets/*");
         if (terms.demo()) {

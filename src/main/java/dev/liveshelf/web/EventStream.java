@@ -2,6 +2,7 @@ package dev.liveshelf.web;
 
 import dev.liveshelf.cart.News;
 import dev.liveshelf.cart.Viewer;
+import dev.liveshelf.stock.Event;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -146,7 +147,7 @@ final class EventStream implements Viewer, WriteListener {
             } catch (IOException | IllegalStateException gone) {
                 finish(); // the reader has left, or the container has closed under us
             } catch (RuntimeException | Error fault) {
-                LOG.log(Level.ERROR, "event=stream_failed", fault);
+                LOG.log(Level.ERROR, Event.of("stream_failed"), fault);
                 finish();
             }
             exchange.isWriting(null);

@@ -1,6 +1,7 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.cart.Seat;
+import dev.liveshelf.stock.Event;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -112,7 +113,7 @@ final class Exchange implements AsyncListener {
         try {
             return problems.answer(request, failure);
         } catch (RuntimeException | Error evenThat) {
-            LOG.log(Level.ERROR, "event=problem_failed", evenThat);
+            LOG.log(Level.ERROR, Event.of("problem_failed"), evenThat);
             return LAST_RESORT;
         }
     }

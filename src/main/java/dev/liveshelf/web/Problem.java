@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionException;
  */
 final class Problem extends RuntimeException {
 
+    private static final String AWAY = "Not available for a moment";
+
     private final int status;
     private final String title;
     private final String detail;
@@ -181,10 +183,15 @@ final class Problem extends RuntimeException {
     private static Problem away(String why, long seconds) {
         return new Problem(
                 503,
-                "Not available for a moment",
+                AWAY,
                 why + " Try again in " + seconds + " s.",
                 Map.of(),
                 Map.of("Retry-After", Long.toString(seconds)));
+    }
+
+    /** Returns why, as one of few texts that are ours, for who counts. */
+    String reason() {
+        return title.equals(AWAY) ? detail.substring(0, detail.indexOf('.')) : title;
     }
 
     int status() {

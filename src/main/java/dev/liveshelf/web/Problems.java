@@ -1,5 +1,7 @@
 package dev.liveshelf.web;
 
+import dev.liveshelf.metrics.Eyes;
+import dev.liveshelf.stock.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -11,16 +13,20 @@ public final class Problems {
 
     private final Json json;
     private final Pages pages;
+    private final Eyes eyes;
 
-    Problems(Json json, Pages pages) {
+    /** @param eyes see every problem: whatever is refused comes through here */
+    Problems(Json json, Pages pages, Eyes eyes) {
         this.json = json;
         this.pages = pages;
+        this.eyes = eyes;
     }
 
     Answer answer(HttpServletRequest request, Throwable failure) {
         Problem problem = Problem.of(failure);
+        eyes.refused(problem.status(), problem.reason());
         if (problem.status() == 500) {
-            LOG.log(Level.ERROR, "event=request_failed", failure);
+            LOG.log(Level.ERROR, Event.of("request_failed"), failure);
         }
         Answer answer = wantsPage(request)
                 ? pages.problem(request, problem.status())

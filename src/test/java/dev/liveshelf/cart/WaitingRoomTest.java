@@ -42,7 +42,12 @@ class WaitingRoomTest {
     void aRoomThatEveryoneLeftIsClosedAfterAWhile() throws Exception {
         List<String> heard = new ArrayList<>();
         WaitingRoom another = new WaitingRoom(
-                LIMITS, timer, lanes, sku -> heard.add("open " + sku), sku -> heard.add("close " + sku));
+                LIMITS,
+                timer,
+                lanes,
+                RoomEye.CLOSED,
+                sku -> heard.add("open " + sku),
+                sku -> heard.add("close " + sku));
         another.open("P").learn(level("P", 1));
         another.open("P");
         another.open("Q").learn(level("Q", 1));

@@ -41,7 +41,7 @@ class EventStreamTest {
         out = new FakeOutput();
         when(response.getOutputStream()).thenReturn(out);
         Json json = new Json();
-        exchange = new Exchange(async, mock(HttpServletRequest.class), response, new Problems(json, mock()));
+        exchange = new Exchange(async, mock(HttpServletRequest.class), response, new Problems(json, mock(), mock()));
         stream = new EventStream(exchange, new EventFrames(json), now::get);
     }
 

@@ -160,7 +160,7 @@ class ExchangeTest {
     @Test
     void anErrorEndsTheStreamThatWasFasterThanItsAnswer() {
         HttpServletRequest request = mock();
-        exchange = new Exchange(async, request, response, new Problems(new Json(), mock()));
+        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
         AtomicInteger cutOffs = new AtomicInteger();
         when(request.getHeader("Accept"))
                 .thenAnswer(

@@ -3,6 +3,7 @@ package dev.liveshelf.web;
 import dev.liveshelf.cart.HandTime;
 import dev.liveshelf.cart.Limits;
 import dev.liveshelf.cart.ShoppingCart;
+import dev.liveshelf.metrics.Eyes;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
@@ -36,6 +37,7 @@ final class TimedShop implements AutoCloseable {
     private final ServerConnector connector = new ServerConnector(server);
     private final Stock stock;
     private final ShoppingCart cart;
+    private final Eyes eyes = new Eyes("test", Clock.systemUTC());
 
     TimedShop(Path data) throws Exception {
         Clock clock = Clock.systemUTC();
@@ -53,7 +55,7 @@ final class TimedShop implements AutoCloseable {
             public void contextInitialized(ServletContextEvent event) {
                 Terms terms =
                         new Terms(Duration.ofSeconds(25), 10, /* token= */ "", Set.of(), /* demo= */ false, "embedded");
-                Counter.open(event.getServletContext(), cart, clock, terms);
+                Counter.open(event.getServletContext(), cart, eyes, clock, terms);
                 ServletRegistration.Dynamic blocking =
                         event.getServletContext().addServlet("blocking", new BlockingStreams(cart));
                 blocking.setAsyncSupported(true);
@@ -99,6 +101,7 @@ final class TimedShop implements AutoCloseable {
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         } finally {
+            eyes.close();
             stock.close();
         }
     }

@@ -1,0 +1,18 @@
+package dev.liveshelf.metrics;
+
+import java.util.Locale;
+
+/** What may be wrong, worst first. */
+enum Trouble {
+    ENGINE,
+    DISK,
+    CLOSING,
+    HEAP,
+    FILES,
+    VIEWERS;
+
+    /** Returns what logs call it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.liveshelf.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveshelf.stock.Vitals;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StateTest {
+
+    private static final long GIGA = 1L << 30;
+    private static final Vitals FINE = Vitals.ofFile(null, 1_000, GIGA);
+    private static final Machine IDLE = new Machine(100, 1_000, GIGA / 2, GIGA, 0.5);
+
+    @Test
+    void whereAllIsWellNothingIsSaid() {
+        assertThat(new State(null, FINE, IDLE, false, 0).troubles()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerIsNamed() {
+        assertThat(only(new State("The engine does not answer", FINE, IDLE, false, 0), Trouble.ENGINE))
+                .startsWith("The engine does not answer. ")
+                .contains("503");
+    }
+
+    @Test
+    void whatTheEngineKnowsOfItselfIsSaidRatherThanThatItDoesNotAnswer() {
+        Vitals stopped =
+                Vitals.ofFile("The disk is full, and the store has stopped; make room, then restart", 1_000, GIGA);
+
+        assertThat(only(new State("The engine does not answer", stopped, IDLE, false, 0), Trouble.ENGINE))
+                .startsWith("The disk is full");
+    }
+
+    @Test
+    void aDiskIsNamedBeforeItIsFull() {
+        Vitals little = Vitals.ofFile(null, 1_000, 99L << 20);
+
+        assertThat(only(new State(null, little, IDLE, false, 0), Trouble.DISK)).contains("99 MB are left");
+    }
+
+    @Test
+    void aHeapIsNamedBeforeItIsFull() {
+        Machine full = new Machine(100, 1_000, GIGA, GIGA, 0.9);
+
+        assertThat(only(new State(null, FINE, full, false, 0), Trouble.HEAP)).contains("90 %", "1024 MB", "-Xmx");
+    }
+
+    @Test
+    void fileHandlesAreNamedBeforeTheyRunOut() {
+        Machine many = new Machine(900, 1_000, 0, GIGA, 0);
+
+        assertThat(only(new State(null, FINE, many, false, 0), Trouble.FILES)).contains("900 of 1000", "ulimit -n");
+    }
+
+    @Test
+    void aFullWaitingRoomIsNamedWithItsSetting() {
+        assertThat(only(new State(null, FINE, IDLE, false, 20), Trouble.VIEWERS))
+                .contains("20 viewers", "liveshelf.viewers.limit");
+    }
+
+    @Test
+    void aShopThatClosesHasNoOtherTroubleWithItsEngine() {
+        assertThat(only(new State("The shop is closing", FINE, IDLE, true, 0), Trouble.CLOSING))
+                .startsWith("The shop is closing");
+    }
+
+    @Test
+    void whatCannotBeToldIsNoTrouble() {
+        assertThat(new State(null, Vitals.ofRedis(null, 1, 1), new Machine(-1, -1, 0, -1, -1), false, 0).troubles())
+                .isEmpty();
+    }
+
+    @Test
+    void thisMachineCanBeTold() {
+        Machine machine = Machine.look();
+
+        assertThat(machine.openFiles()).isBetween(1L, machine.openFilesLimit());
+        assertThat(machine.heapUsed()).isBetween(1L, machine.heapLimit());
+        assertThat(machine.heapFull()).isBetween(0.0, 1.0);
+    }
+
+    private static String only(State state, Trouble trouble) {
+        Map<Trouble, String> troubles = state.troubles();
+        assertThat(troubles).containsOnlyKeys(trouble);
+        return troubles.get(trouble);
+    }
+}
