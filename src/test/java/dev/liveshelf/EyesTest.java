@@ -72,8 +72,7 @@ class EyesTest {
                 .isEqualTo(2);
         assertThat(metrics.value("liveshelf_hold_age_seconds_count", "end=\"released\""))
                 .isEqualTo(1);
-        assertThat(metrics.value("liveshelf_store_sync_seconds_count"))
-                .isEqualTo(3); // the first is the filling
+        assertThat(metrics.value("liveshelf_store_sync_seconds_count")).isEqualTo(3); // the first is the filling
         assertThat(metrics.value("liveshelf_store_sync_steps_sum")).isGreaterThanOrEqualTo(2);
         assertThat(metrics.value("liveshelf_store_bytes")).isPositive();
     }

@@ -7,6 +7,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What the process has of its machine; -1 for what cannot be told.
@@ -23,12 +24,22 @@ record Machine(long openFiles, long openFilesLimit, long heapUsed, long heapLimi
     static Machine look() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         boolean counts = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean;
+        long limit = counts ? unix().getMaxFileDescriptorCount() : -1;
         return new Machine(
-                counts ? unix().getOpenFileDescriptorCount() : -1,
-                counts ? unix().getMaxFileDescriptorCount() : -1,
+                counts ? openFiles(unix()::getOpenFileDescriptorCount, limit) : -1,
+                limit,
                 heap.getUsed(),
                 heap.getMax(),
                 oldest().map(Machine::full).orElse(-1.0));
+    }
+
+    /** To count them the JVM opens one more. */
+    static long openFiles(LongSupplier count, long limit) {
+        try {
+            return count.getAsLong();
+        } catch (InternalError noneLeft) {
+            return limit;
+        }
     }
 
     private static UnixOperatingSystemMXBean unix() {

@@ -81,6 +81,16 @@ class StateTest {
         assertThat(machine.heapFull()).isBetween(0.0, 1.0);
     }
 
+    @Test
+    void whereNoFileHandleIsLeftToCountThemAllAreInUse() {
+        assertThat(Machine.openFiles(
+                        () -> {
+                            throw new InternalError("errno: 24 error: Unable to open directory /proc/self/fd");
+                        },
+                        200))
+                .isEqualTo(200);
+    }
+
     private static String only(State state, Trouble trouble) {
         Map<Trouble, String> troubles = state.troubles();
         assertThat(troubles).containsOnlyKeys(trouble);
