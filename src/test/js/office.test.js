@@ -139,11 +139,10 @@ const HISTORY = {
 
 test("a history becomes viewers, wakes a minute, and latencies where there were any", () => {
   const { viewers, wakes, latency } = series(HISTORY);
-  assert.deepEqual(viewers.lines, [[100, 150, 90], [20, 30, 25]]); // prettier-ignore
-  assert.deepEqual(viewers.total, [120, 180, 115]);
+  assert.deepEqual(viewers.lines, [[120, 180, 115], [100, 150, 90]]); // prettier-ignore
   assert.deepEqual(wakes.lines, [[8, 0, 4], [16, 0, 4]]); // prettier-ignore
   assert.deepEqual(latency.lines, [[12.5, undefined, 30], [1.25, undefined, 2]]); // prettier-ignore
-  assert.deepEqual(summary(latency.total), { now: 30, most: 30 });
+  assert.deepEqual(summary(latency.lines[0]), { now: 30, most: 30 });
   assert.deepEqual(summary([1, undefined]), { now: undefined, most: 1 });
   assert.deepEqual(summary([]), { now: undefined, most: undefined });
 });
@@ -161,6 +160,6 @@ test("a line is broken where there is nothing, and a point alone is a dot", () =
 });
 
 test("a chart ends at a round number", () => {
-  assert.deepEqual([0, 0.4, 1, 3, 7, 10, 12, 180, 5_000, 5_001].map(ceiling), [1, 0.5, 1, 5, 10, 10, 20, 200, 5_000, 10_000]);
+  assert.deepEqual([0, 0.4, 1, 2.5, 7, 10, 12, 180, 5_000, 5_001].map(ceiling), [1, 0.4, 1, 3, 8, 10, 15, 200, 5_000, 6_000]);
   assert.equal(ceiling(NaN), 1);
 });

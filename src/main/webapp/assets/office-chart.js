@@ -3,11 +3,11 @@
 export const WIDTH = 300;
 export const HEIGHT = 72;
 
-/** The next round number: 1, 2 or 5 and noughts. What is drawn then has a height that people can read. */
+/** The next round number, of one digit or nearly. What is drawn then has a height that people can read. */
 export function ceiling(value) {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * (1 - 1e-9));
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= value * (1 - 1e-9));
 }
 
 /**
@@ -36,14 +36,14 @@ export const line = (points) => points.map((run) => `M${run.map((point) => point
 export const area = (points) =>
   points.map((run) => `M${run[0][0]} ${HEIGHT}L${run.map((point) => point.join(" ")).join("L")}L${run.at(-1)[0]} ${HEIGHT}Z`).join("");
 
-/** What the charts show of the shop's history; rates are for a minute. */
+/** What the charts show of the shop's history, two lines each; rates are for a minute. */
 export function series({ step, samples }) {
   const rate = (value) => (value * 60) / step;
   const of = (how) => samples.map(how);
   return {
-    viewers: { lines: [of((s) => s.polls), of((s) => s.streams)], total: of((s) => s.polls + s.streams), digits: 0 },
-    wakes: { lines: [of((s) => rate(s.wakes)), of((s) => rate(s.changes))], total: of((s) => rate(s.wakes)), digits: 0 },
-    latency: { lines: [of((s) => s.wakems), of((s) => s.changems)], total: of((s) => s.wakems ?? s.changems), digits: 1 },
+    viewers: { lines: [of((s) => s.polls + s.streams), of((s) => s.polls)], digits: 0 },
+    wakes: { lines: [of((s) => rate(s.wakes)), of((s) => rate(s.changes))], digits: 0 },
+    latency: { lines: [of((s) => s.wakems), of((s) => s.changems)], digits: 1 },
   };
 }
 

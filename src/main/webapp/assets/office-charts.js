@@ -45,12 +45,12 @@ export class Charts {
     for (const [name, drawn] of Object.entries(series(json))) this.#draw(name, drawn);
   }
 
-  #draw(name, { lines, total, digits }) {
+  #draw(name, { lines, digits }) {
     const figure = byId(`chart-${name}`);
     const places = HOUR / this.#history.step;
     const most = ceiling(Math.max(...lines.flat().filter((value) => value !== undefined), 0));
     const [first, second] = lines.map((values) => runs(values, most, places));
-    const { now, most: highest } = summary(total);
+    const { now, most: highest } = summary(lines[0]);
     const label = fill(words().chart, {
       name: figure.querySelector(".what").textContent,
       now: show(now, digits),
@@ -73,7 +73,7 @@ export class Charts {
   #write(name) {
     if (!this.#history) return;
     const { step, samples } = this.#history;
-    const { lines, total, digits } = series(this.#history)[name];
+    const { lines, digits } = series(this.#history)[name];
     const figure = byId(`chart-${name}`);
     const output = figure.querySelector("output");
     const pointer = figure.querySelector(".pointer");
@@ -81,7 +81,7 @@ export class Charts {
     const places = HOUR / step;
     const place = at == null ? -1 : samples.length - 1 - Math.round((1 - at) * (places - 1));
     if (!samples[place]) {
-      write(output, show(total.at(-1), digits));
+      write(output, show(lines[0].at(-1), digits));
       pointer?.removeAttribute("d");
       return;
     }

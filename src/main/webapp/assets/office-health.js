@@ -1,7 +1,7 @@
 // How the shop is, in words; and the audit.
 
 import { ask } from "./office-call.js";
-import { byId, number, words, write } from "./office-text.js";
+import { byId, fill, number, words, write } from "./office-text.js";
 
 function list(root, lines) {
   const same = [...root.children].map((line) => line.textContent).join("\n") === lines.join("\n");
@@ -35,7 +35,7 @@ export class Health {
     write(byId("state"), state);
     const rest = known && engine !== "up" && !trouble.length ? [engine] : trouble;
     list(byId("trouble"), rest);
-    write(byId("facts"), known && status ? `${store} · ${number(viewers)} ${byId("chart-viewers").querySelector(".what").textContent}` : "");
+    write(byId("facts"), known && status ? fill(said.facts, { store, viewers: number(viewers) }) : "");
   }
 
   async #audit() {

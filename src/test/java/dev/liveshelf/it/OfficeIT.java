@@ -46,7 +46,7 @@ class OfficeIT extends TwoShoppers {
         shop.put("shop/items/tea-1", "{\"onhand\":5,\"title\":\"Blue <b>Teapot</b>\"}", TOKEN);
         ann.write("words", "blue tea");
         eventually(() -> assertThat(rows()).containsExactly("tea-1"));
-        assertThat(ann.text("found")).isEqualTo("1 items");
+        assertThat(ann.text("found")).isEqualTo("Items: 1");
 
         ann.press(Keys.TAB);
         ann.press(Keys.ENTER);
@@ -70,7 +70,7 @@ class OfficeIT extends TwoShoppers {
                         "Set 0 counted → 5",
                         "Set -1 counted → 7",
                         "Adjusted +3 delivery → 8",
-                        "Set 5 put on the shelf → 5"));
+                        "Set +5 put on the shelf → 5"));
 
         ann.press(Keys.ESCAPE);
         assertThat(ann.shows("item")).isFalse();
@@ -88,7 +88,7 @@ class OfficeIT extends TwoShoppers {
         eventually(() -> assertThat(rows()).hasSize(50).contains("sku-060"));
         ann.click("next");
         eventually(() -> assertThat(rows()).hasSize(21));
-        assertThat(ann.text("found")).isEqualTo("121 items");
+        assertThat(ann.text("found")).isEqualTo("Items: 121");
         assertThat(ann.enabled("next")).isFalse();
         ann.click("previous");
         eventually(() -> assertThat(rows()).hasSize(50).contains("sku-060"));
