@@ -48,8 +48,8 @@ $(WAR): pom.xml $(shell find src/main WEB-INF-templates -type f)
 format: ## Put the source into the one format
 	$(MVN) -q spotless:apply
 
-picture: ## After `make test`: take over the README's picture from the browser test
-	cp target/screenshots/two-windows.png src/docs/two-windows.png
+picture: ## After `make test`: take over the README's pictures from the browser tests
+	cp target/screenshots/two-windows.png target/screenshots/office.png src/docs/
 
 clean: ## Remove what was built; the shop's data stays
 	$(MVN) -q clean

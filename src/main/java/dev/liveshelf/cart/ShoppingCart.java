@@ -7,6 +7,7 @@ import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Order;
+import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
@@ -113,6 +114,11 @@ public final class ShoppingCart implements AutoCloseable {
     /** Returns items in the order of their names; see {@link Stock#items}. */
     public CompletionStage<List<Item>> getItems(String after, int most) {
         return onLane(stock.items(after, most));
+    }
+
+    /** Returns items that have these words in their name or title; see {@link Stock#find}. */
+    public CompletionStage<List<Item>> findItems(Search search, String after, int most) {
+        return onLane(stock.find(search, after, most));
     }
 
     /** Says what the shop has counted of an item; see {@link Stock#set}. */

@@ -7,6 +7,7 @@ import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Line;
 import dev.liveshelf.stock.Movement;
 import dev.liveshelf.stock.Order;
+import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.StockEye;
@@ -83,6 +84,11 @@ final class CountedStock implements Stock {
     @Override
     public CompletionStage<List<Item>> items(String after, int most) {
         return timed(Verb.ITEMS, () -> engine.items(after, most));
+    }
+
+    @Override
+    public CompletionStage<List<Item>> find(Search search, String after, int most) {
+        return timed(Verb.FIND, () -> engine.find(search, after, most));
     }
 
     @Override

@@ -15,6 +15,7 @@ enum Verb {
     LEVEL(false),
     ITEM(false),
     ITEMS(false),
+    FIND(false),
     CART(false),
     LEDGER(false),
     AUDIT(false);

@@ -65,6 +65,13 @@ public interface Stock extends AutoCloseable {
     CompletionStage<List<Item>> items(String after, int most);
 
     /**
+     * Returns items that have these words in their name or title, in the order of their names, those after this name, {@code
+     * most} of them at the most. Looks through all items, so it may take some hundredths of a second, but nobody else waits
+     * for it. A title that another node has given a minute ago may not be found yet.
+     */
+    CompletionStage<List<Item>> find(Search search, String after, int most);
+
+    /**
      * Says what the shop has counted; puts the item on the shelf if it is not there. What is so already stays as it is.
      * Refusals: BelowHeld; Changed if a version is expected and the item is at another, UnknownItem if it is not there.
      *

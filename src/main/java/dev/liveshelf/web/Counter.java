@@ -36,11 +36,16 @@ public final class Counter {
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
         counter.map(new CartServlet(cart, json, elsewhere, problems), "/cart");
         counter.map(new HealthServlet(cart, eyes, terms.engine(), json, problems), "/health", HealthServlet.LIVE);
-        Token secret = new Token(terms.token());
+        Token secret = new Token(terms.token(), clock);
         counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
         counter.map(new HistoryServlet(eyes.history(), json, secret, problems), "/shop/history");
         counter.map(new MetricsServlet(eyes, secret, problems), "/metrics");
         counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");
+        counter.map(
+                new OfficeServlet(secret, new OfficePages(context, pages), clock, problems),
+                OfficeServlet.HOME,
+                OfficeServlet.WITHOUT_SLASH,
+                OfficeServlet.LOGOUT);
         counter.map(new AssetServlet(assets, elsewhere, problems), "/assets/*");
         if (terms.demo()) {
             counter.map(new DemoServlet(cart, new DemoPages(context, pages), problems), "/demo/*");

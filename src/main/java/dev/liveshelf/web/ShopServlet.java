@@ -5,6 +5,7 @@ import dev.liveshelf.stock.Count;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Version;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -43,7 +44,11 @@ final class ShopServlet extends BackOffice {
         if (is(path, "items")) {
             int limit = (int) number(parameters.get("limit"), PAGE, 1, LONGEST_PAGE);
             String after = parameters.get("after");
-            exchange.answer(cart.getItems(after == null ? "" : after, limit), items -> page(items, limit));
+            String from = after == null ? "" : after;
+            String search = parameters.get("search");
+            exchange.answer(
+                    search == null ? cart.getItems(from, limit) : cart.findItems(search(search), from, limit),
+                    items -> page(items, limit));
         } else if (is(path, "items.csv")) {
             exchange.answer(cart.getItems("", Integer.MAX_VALUE), ShopServlet::table);
         } else if (is(path, "items", null)) {
@@ -120,6 +125,13 @@ final class ShopServlet extends BackOffice {
 
     private static @Nullable Version expected(@Nullable String tag) {
         return tag == null || tag.equals("*") ? null : Version.parse(tag.replace("\"", ""));
+    }
+
+    private static Search search(String text) {
+        if (text.length() > Count.LONGEST_TITLE) {
+            throw Problem.bad("The search is too long", "Search for " + Count.LONGEST_TITLE + " characters or fewer.");
+        }
+        return Search.of(text);
     }
 
     private static long number(@Nullable String text, long otherwise, long least, long most) {

@@ -85,7 +85,12 @@ final class Browser implements AutoCloseable {
 
     /** Types a number into a field, in place of what is there. */
     void type(String id, int number) {
-        find(id).sendKeys(Keys.chord(Keys.CONTROL, "a"), String.valueOf(number));
+        write(id, String.valueOf(number));
+    }
+
+    /** Types a text into a field, in place of what is there. */
+    void write(String id, String text) {
+        find(id).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     void press(Keys key) {

@@ -60,6 +60,11 @@ class StandIn implements Stock {
     }
 
     @Override
+    public CompletionStage<List<Item>> find(Search search, String after, int most) {
+        return stock.find(search, after, most);
+    }
+
+    @Override
     public CompletionStage<Item> set(Count count, Version expected) {
         return stock.set(count, expected);
     }

@@ -414,6 +414,52 @@ public abstract class StockContract {
     }
 
     @Test
+    void searchingFindsPartsOfNamesAndTitlesWhateverTheirCase() {
+        title("tea-1", "Blue Teapot");
+        title("tea-2", "Teapot, GREEN");
+        title("cup-1", "Blaue Tasse für Tee, 茶杯");
+
+        assertThat(found("teapot")).containsExactly("tea-1", "tea-2");
+        assertThat(found("TEA")).containsExactly("tea-1", "tea-2");
+        assertThat(found("  blue   POT ")).as("all words, in any order").containsExactly("tea-1");
+        assertThat(found("pot 2")).as("one of the title, one of the name").containsExactly("tea-2");
+        assertThat(found("FÜR")).containsExactly("cup-1");
+        assertThat(found("茶")).containsExactly("cup-1");
+        assertThat(found("1\nblue")).as("a line's end is a space").containsExactly("tea-1");
+        assertThat(found("teapots")).isEmpty();
+        assertThat(found("")).containsExactly("A", "P", "cup-1", "tea-1", "tea-2");
+    }
+
+    @Test
+    void whatIsSearchedComesPageByPageAndAsItIsNow() {
+        for (int i = 1; i <= 5; i++) {
+            title("tea-" + i, "Teapot");
+        }
+        join(stock.hold(ANN, "tea-3", 2));
+
+        List<Item> page = join(stock.find(Search.of("teapot"), "tea-2", 2));
+
+        assertThat(page).extracting(Item::sku).containsExactly("tea-3", "tea-4");
+        assertThat(page.get(0).level()).isEqualTo(level("tea-3"));
+        assertThat(page.get(0).title()).isEqualTo("Teapot");
+    }
+
+    @Test
+    void whatGetsAnotherTitleIsFoundByThatAtOnce() {
+        title("tea-1", "Teapot");
+        assertThat(found("teapot")).containsExactly("tea-1");
+
+        title("tea-1", "Kettle");
+        assertThat(found("teapot")).isEmpty();
+        assertThat(found("kettle")).containsExactly("tea-1");
+
+        join(stock.setAll(List.of(new Count("tea-1", 5, null, "Samovar"), new Count("new", 5, null, "Samovar stand"))));
+        assertThat(found("samovar")).containsExactly("new", "tea-1");
+        join(set("bare", 1, 0, null));
+        assertThat(found("BARE")).containsExactly("bare");
+    }
+
+    @Test
     void settingPutsANewItemOnTheShelf() {
         Level level = join(set("N", 7, 2, null));
 
@@ -838,6 +884,16 @@ public abstract class StockContract {
         } catch (IllegalArgumentException cannotBe) {
             return CompletableFuture.failedStage(cannotBe);
         }
+    }
+
+    private void title(String sku, String title) {
+        join(stock.set(new Count(sku, 5, null, title), null));
+    }
+
+    private List<String> found(String words) {
+        return join(stock.find(Search.of(words), "", 100)).stream()
+                .map(Item::sku)
+                .toList();
     }
 
     private Level level(String sku) {

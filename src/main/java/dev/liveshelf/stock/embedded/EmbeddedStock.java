@@ -12,6 +12,7 @@ import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
@@ -153,6 +154,16 @@ public final class EmbeddedStock implements MovableStock {
     public CompletionStage<List<Item>> items(String after, int most) {
         return check().thenApplyAsync(
                         now -> durable.tailMap(after, false).values().stream()
+                                .limit(most)
+                                .toList(),
+                        reader);
+    }
+
+    @Override
+    public CompletionStage<List<Item>> find(Search search, String after, int most) {
+        return check().thenApplyAsync(
+                        now -> durable.tailMap(after, false).values().stream()
+                                .filter(item -> search.isIn(Search.text(item.sku(), item.title())))
                                 .limit(most)
                                 .toList(),
                         reader);

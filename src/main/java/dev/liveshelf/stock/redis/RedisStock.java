@@ -11,6 +11,7 @@ import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Parcel;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
+import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
@@ -66,7 +67,7 @@ public final class RedisStock implements MovableStock {
         items = new Items(desk, rules, deals, teller, channels, redis.epoch()::get);
         settler = new Settler(deals, items);
         carts = new Carts(desk, rules, items, deals, settler, timer::pause);
-        shelf = new Shelf(desk, items, nonces, redis.epoch()::learn);
+        shelf = new Shelf(desk, items, nonces, new Titles(desk, timer), redis.epoch()::learn);
         moving = new Moving(shelf, items, carts);
         keys = new Keys(desk, items, nonces);
         checkout = new Checkout(deals, items, settler, carts, nonces);
@@ -144,12 +145,17 @@ public final class RedisStock implements MovableStock {
 
     @Override
     public CompletionStage<Item> item(String sku) {
-        return door.serve(() -> ask(sku, Step.look()).thenApply(reply -> Shelf.item(sku, reply)));
+        return door.serve(() -> ask(sku, Step.look()).thenApply(reply -> shelf.item(sku, reply)));
     }
 
     @Override
     public CompletionStage<List<Item>> items(String after, int most) {
         return door.enter(() -> shelf.items(after, most));
+    }
+
+    @Override
+    public CompletionStage<List<Item>> find(Search search, String after, int most) {
+        return door.enter(() -> shelf.find(search, after, most));
     }
 
     @Override
@@ -207,12 +213,12 @@ public final class RedisStock implements MovableStock {
                                         Step.set(count, /* creates= */ true, version)
                                                 .askedAt(now)))
                         : CompletableFuture.completedFuture(checked(sku, reply)))
-                .thenApply(reply -> Shelf.item(sku, reply)));
+                .thenApply(reply -> shelf.item(sku, reply)));
     }
 
     @Override
     public CompletionStage<Void> setAll(List<Count> counts) {
-        return door.enter(() -> countMany.setAll(counts));
+        return door.enter(() -> countMany.setAll(counts).thenAccept(done -> counts.forEach(shelf::saw)));
     }
 
     @Override

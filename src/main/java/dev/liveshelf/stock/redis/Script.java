@@ -16,7 +16,8 @@ enum Script {
     DEALS,
     CART,
     KEYS,
-    SHELF;
+    SHELF,
+    TITLE;
 
     private final String text = read("time.lua") + read(name().toLowerCase(Locale.ROOT) + ".lua");
     private final String digest = digest(text);

@@ -1,7 +1,9 @@
 package dev.liveshelf.stock.redis;
 
+import dev.liveshelf.stock.Count;
 import dev.liveshelf.stock.Item;
 import dev.liveshelf.stock.Refusal;
+import dev.liveshelf.stock.Search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ final class Shelf {
     private final Desk desk;
     private final Items items;
     private final Nonces nonces;
+    private final Titles titles;
     private final Consumer<String> epoch;
 
     /** Items that are there. */
@@ -32,10 +36,11 @@ final class Shelf {
     private volatile @Nullable String first;
 
     /** @param epoch hears of the epoch as it is there */
-    Shelf(Desk desk, Items items, Nonces nonces, Consumer<String> epoch) {
+    Shelf(Desk desk, Items items, Nonces nonces, Titles titles, Consumer<String> epoch) {
         this.desk = desk;
         this.items = items;
         this.nonces = nonces;
+        this.titles = titles;
         this.epoch = epoch;
     }
 
@@ -43,6 +48,7 @@ final class Shelf {
     void forget() {
         first = null;
         known.clear();
+        titles.forget();
     }
 
     /** Tells whether the item was there when last seen. If not, it may be there, too. */
@@ -120,24 +126,39 @@ final class Shelf {
 
     /** Returns those that come after this name, so many of them at the most; fewer only if there are no more. */
     CompletionStage<List<Item>> items(String after, int most) {
-        return items(after, most, new ArrayList<>());
+        return items(this::names, item -> true, after, most, new ArrayList<>());
     }
 
-    private CompletionStage<List<Item>> items(String after, int most, List<Item> found) {
+    /** The same of those that have these words in them. */
+    CompletionStage<List<Item>> find(Search search, String after, int most) {
+        return titles.ready(this::names)
+                .thenCompose(ready -> items(
+                        (from, part) -> titles.find(search, from, part),
+                        item -> search.isIn(Search.text(item.sku(), item.title())), // it may have another title by now
+                        after,
+                        most,
+                        new ArrayList<>()));
+    }
+
+    private CompletionStage<List<Item>> items(
+            Names source, Predicate<Item> wanted, String after, int most, List<Item> found) {
         int part = Math.min(PART, most - found.size());
         if (part <= 0) {
             return CompletableFuture.completedFuture(found);
         }
-        return names(after, part)
+        return source.after(after, part)
                 .thenCompose(names -> items.askAll(names, sku -> Step.look()).thenCompose(looks -> {
                     for (int i = 0; i < names.size(); i++) {
                         if (looks.get(i).is("ok")) {
-                            found.add(item(names.get(i), looks.get(i)));
+                            Item item = item(names.get(i), looks.get(i));
+                            if (wanted.test(item)) {
+                                found.add(item);
+                            }
                         }
                     }
                     return names.size() < part
                             ? CompletableFuture.completedFuture(found)
-                            : items(names.get(names.size() - 1), most, found);
+                            : items(source, wanted, names.get(names.size() - 1), most, found);
                 }));
     }
 
@@ -146,8 +167,16 @@ final class Shelf {
         return look("names", after, Integer.toString(most)).thenApply(Reply::texts);
     }
 
-    static Item item(String sku, Reply look) {
+    Item item(String sku, Reply look) {
+        titles.saw(sku, look.text(2));
         return new Item(Texts.level(sku, look.text(1)), look.text(2));
+    }
+
+    /** Notes what an item is called from now on. */
+    void saw(Count counted) {
+        if (counted.title() != null) {
+            titles.saw(counted.sku(), counted.title());
+        }
     }
 
     private CompletableFuture<Reply> run(String... words) {
