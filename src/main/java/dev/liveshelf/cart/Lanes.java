@@ -17,16 +17,12 @@ final class Lanes {
         all.forEach(Thread::start);
     }
 
-    int count() {
-        return all.size();
+    List<Lane> all() {
+        return all;
     }
 
     Lane next() {
         return all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
-    }
-
-    Lane get(int number) {
-        return all.get(number);
     }
 
     /** Lets every lane finish what it has been given, then ends it. Waits, but not for ever. */

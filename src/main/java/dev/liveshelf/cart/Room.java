@@ -4,8 +4,6 @@ import dev.liveshelf.stock.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +25,25 @@ final class Room {
     static final long REST = TimeUnit.SECONDS.toNanos(60);
 
     /** How fast a crowd is asked to return: at this rate one core spends a twentieth of its time on it. */
-    private static final int RETURNS_PER_MILLISECOND = 2;
+    private static final long NANOS_EACH_RETURN = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /**
-     * The viewers of this room that one lane serves.
-     *
-     * @param called whether the lane has been told to come and has not come yet: later changes need not tell it again
-     */
-    record Corner(WaitingList waiting, AtomicBoolean called) {}
+    /** However many return, nobody is asked to stay away for longer: who is away misses the news. */
+    private static final long LONGEST_AWAY = TimeUnit.SECONDS.toNanos(10);
 
     private final List<Corner> corners;
     private volatile @Nullable List<News> latest;
     private long nextWake; // guarded by this
     private boolean pending; // guarded by this
+    private volatile long allBack; // written under this; when everyone will have returned who was told, at that rate
     private volatile long lastUse; // written under this
     private volatile boolean closed; // written under this, once
     private int drain; // guarded by this; milliseconds, 0 until the shop closes
 
-    Room(int lanes, long now) {
-        corners = Stream.generate(() -> new Corner(new WaitingList(), new AtomicBoolean()))
-                .limit(lanes)
-                .toList();
+    Room(Lanes lanes, RoomEye eye, long now) {
+        corners = lanes.all().stream().map(lane -> new Corner(lane, eye)).toList();
         nextWake = now;
         lastUse = now;
+        allBack = now;
     }
 
     /** Keeps it open for a while. Returns false if it is closed already. */
@@ -65,7 +59,7 @@ final class Room {
 
     /** Closes it if nobody is here, nor has been for a while. Returns whether it is closed. */
     synchronized boolean closeIfLeft(long now) {
-        boolean empty = corners.stream().allMatch(corner -> corner.waiting.size() == 0);
+        boolean empty = corners.stream().allMatch(corner -> corner.waiting().size() == 0);
         closed |= empty && now - lastUse >= REST;
         return closed;
     }
@@ -118,9 +112,36 @@ final class Room {
         pending = false;
         nextWake = now + tick;
         lastUse = now; // those who stay are not in their places while they are told
-        int returning =
-                corners.stream().mapToInt(corner -> corner.waiting.returning()).sum();
-        latest = List.of(new News(latest().level(), Math.max(drain, returning / RETURNS_PER_MILLISECOND)));
+        expect(corners.stream().mapToInt(corner -> corner.waiting().returning()).sum(), now);
+        askBack(now);
+    }
+
+    /**
+     * Takes note of one who returned to news and is told at once, without a wake. While the item does not rest all are told
+     * so: did they not count, they would return as fast as they are served.
+     */
+    void tellAtOnce(long now) {
+        expect(1, now);
+    }
+
+    /** Once everyone is back who was told, nobody need stay away any more. */
+    void forgetReturned(long now) {
+        if (latest().pollAfter() > 0 && now - allBack >= 0) {
+            askBack(now);
+        }
+    }
+
+    private synchronized void expect(int returning, long now) {
+        long away = Math.max(0, allBack - now) + returning * NANOS_EACH_RETURN;
+        allBack = now + Math.min(away, LONGEST_AWAY);
+    }
+
+    private synchronized void askBack(long now) {
+        long away = TimeUnit.NANOSECONDS.toMillis(Math.max(0, allBack - now));
+        int pollAfter = Math.max(drain, (int) away);
+        if (pollAfter != latest().pollAfter()) { // else every viewer can share what was made of it
+            latest = List.of(new News(latest().level(), pollAfter));
+        }
     }
 
     /** From now on whoever is told is asked to come back within this time. */
@@ -129,6 +150,11 @@ final class Room {
         if (isReady()) {
             latest = List.of(new News(latest().level(), drain));
         }
+    }
+
+    /** Returns a corner for each lane. */
+    List<Corner> corners() {
+        return corners;
     }
 
     Corner corner(Lane lane) {

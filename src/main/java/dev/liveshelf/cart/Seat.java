@@ -89,6 +89,14 @@ public final class Seat {
         return left.get();
     }
 
+    /** Has the viewer told what was news to it when it came. Any thread. */
+    void tellAtOnce(long now) {
+        if (!viewer.stays()) {
+            interests.stream().filter(Interest::hasNews).forEach(interest -> interest.room.tellAtOnce(now));
+        }
+        lane.execute(this::tell);
+    }
+
     /** Tells the viewer what is news to it, if anything is. On the seat's lane. */
     void tell() {
         if (left.get()) {
@@ -114,6 +122,7 @@ public final class Seat {
     /** Gives the viewer its beat, or ends its wait if that is over. On the seat's lane. */
     void comeDue(long now) {
         if (now - deadline >= 0) {
+            interests.forEach(interest -> interest.room.forgetReturned(now));
             end();
         } else if (!left.get()) {
             try {

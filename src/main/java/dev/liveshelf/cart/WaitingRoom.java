@@ -101,7 +101,7 @@ final class WaitingRoom {
                 return room;
             }
             opened.accept(item);
-            return new Room(lanes.count(), now);
+            return new Room(lanes, eye, now);
         });
     }
 
@@ -123,13 +123,15 @@ final class WaitingRoom {
         if (viewer.stays()) {
             streams.incrementAndGet();
         }
-        Seat seat = new Seat(viewer, lanes.next(), session, timer.now() + wait.toNanos(), this::left);
+        long now = timer.now();
+        Seat seat = new Seat(viewer, lanes.next(), session, now + wait.toNanos(), this::left);
         for (int i = 0; i < watches.size(); i++) {
+            watched.get(i).forgetReturned(now);
             seat.watch(watched.get(i), watches.get(i).since());
         }
         boolean stays = !wait.isZero();
         if (stays) {
-            seat.plan(timer.now());
+            seat.plan(now);
             seat.sitDown(wheel);
             limit(session, seat);
         }
@@ -137,7 +139,7 @@ final class WaitingRoom {
             seat.lane.execute(seat::tell);
             seat.endSoon();
         } else if (seat.hasNews()) { // looked at after sitting down: whoever changes it later sees us
-            seat.lane.execute(seat::tell);
+            seat.tellAtOnce(now);
         }
         return seat;
     }
@@ -228,31 +230,7 @@ final class WaitingRoom {
     private void dispatch(Room room) {
         room.beginWake(timer.now(), limits.tick().toNanos());
         Wake wake = new Wake(eye, timer);
-        for (int i = 0; i < lanes.count(); i++) {
-            Lane lane = lanes.get(i);
-            Room.Corner corner = room.corner(lane);
-            int waiting = corner.waiting().size();
-            if (waiting > 0 && corner.called().compareAndSet(false, true)) {
-                wake.call(waiting);
-                lane.execute(() -> serve(corner, wake, waiting));
-            }
-        }
-        wake.done();
-    }
-
-    /** On the corner's lane. */
-    private void serve(Room.Corner corner, Wake wake, int waiting) {
-        corner.called().set(false); // first: a change from here on calls us again
-        // Take the whole list and leave an empty one. While these are served, newcomers sit in the new one.
-        int told = 0;
-        for (Place place = corner.waiting().takeAll(); place != null; ) {
-            Place next = place.after;
-            place.seat.serve((Interest) place);
-            eye.told();
-            told++;
-            place = next;
-        }
-        eye.served(waiting, told);
+        room.corners().forEach(corner -> corner.call(wake));
         wake.done();
     }
 }

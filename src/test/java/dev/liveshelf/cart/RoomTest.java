@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.stock.Level;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
 
-    private final Room room = new Room(/* lanes= */ 1, /* now= */ 0);
+    private final Lanes lanes = new Lanes(1);
+    private final Room room = new Room(lanes, RoomEye.CLOSED, /* now= */ 0);
     private final Level first = Level.first("P", "e", 10, 0);
+
+    @AfterEach
+    void close() {
+        lanes.close();
+    }
 
     @Test
     void theFirstLevelWakesNobodyForNobodyCanHaveWaited() {

@@ -218,10 +218,8 @@ class StayingViewerTest {
     }
 
     private void settle() throws InterruptedException {
-        CountDownLatch settled = new CountDownLatch(lanes.count());
-        for (int i = 0; i < lanes.count(); i++) {
-            lanes.get(i).execute(settled::countDown);
-        }
+        CountDownLatch settled = new CountDownLatch(lanes.all().size());
+        lanes.all().forEach(lane -> lane.execute(settled::countDown));
         assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
     }
 

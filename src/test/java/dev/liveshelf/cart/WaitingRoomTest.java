@@ -289,6 +289,65 @@ class WaitingRoomTest {
     }
 
     @Test
+    void whoReturnsToNewsCountsForTheNextWake() throws Exception {
+        seats(40);
+        waitingRoom.wake("P", level("P", 2)); // 20 ms for forty
+        for (int i = 0; i < 100; i++) {
+            RecordingViewer behind = new RecordingViewer();
+            seat(behind, watch("P", 1));
+            assertThat(heard(behind)).hasSize(1); // 50 ms for these
+        }
+        waitingRoom.wake("P", level("P", 3));
+        timer.moveMillis(50);
+
+        seat(viewer, watch("P", 1));
+
+        assertThat(heard(viewer)).hasSize(1);
+        assertThat(viewer.pollAfter()).isEqualTo(20);
+    }
+
+    @Test
+    void nobodyIsAskedToStayAwayForLongerThanTenSeconds() throws Exception {
+        for (int i = 0; i < 30_000; i++) {
+            waitingRoom.room("P").tellAtOnce(timer.now());
+        }
+        waitingRoom.wake("P", level("P", 2));
+
+        seat(viewer, watch("P", 1));
+
+        assertThat(heard(viewer)).hasSize(1);
+        assertThat(viewer.pollAfter()).isEqualTo(10_000);
+    }
+
+    @Test
+    void onceTheCrowdIsBackNobodyIsAskedToStayAway() throws Exception {
+        seats(100);
+        waitingRoom.wake("P", level("P", 2));
+        RecordingViewer early = new RecordingViewer();
+        seat(early, watch("P", 1));
+        assertThat(heard(early)).hasSize(1);
+        assertThat(early.pollAfter()).isEqualTo(50);
+
+        timer.moveMillis(51);
+        seat(viewer, watch("P", 1));
+
+        assertThat(heard(viewer)).hasSize(1);
+        assertThat(viewer.pollAfter()).isZero();
+    }
+
+    @Test
+    void aWaitThatEndsAfterTheCrowdIsBackAsksNobodyToStayAway() throws Exception {
+        seats(100);
+        waitingRoom.wake("P", level("P", 2));
+        seat(viewer, watch("P", 2));
+
+        timer.moveMillis(26_000);
+
+        assertThat(heard(viewer)).containsExactly("end P@2=98");
+        assertThat(viewer.pollAfter()).isZero();
+    }
+
+    @Test
     void aChangeWhileSittingDownIsNeverMissed() throws Exception {
         for (int n = 2; n < 2_000; n++) {
             RecordingViewer late = new RecordingViewer();
@@ -337,18 +396,15 @@ class WaitingRoomTest {
     }
 
     private long waiting(String sku) {
-        return IntStream.range(0, lanes.count())
-                .mapToLong(i ->
-                        waitingRoom.room(sku).corner(lanes.get(i)).waiting().size())
+        return waitingRoom.room(sku).corners().stream()
+                .mapToLong(corner -> corner.waiting().size())
                 .sum();
     }
 
     /** Returns what it has heard when all lanes have done what they were given. */
     private List<String> heard(RecordingViewer who) throws InterruptedException {
-        CountDownLatch settled = new CountDownLatch(lanes.count());
-        for (int i = 0; i < lanes.count(); i++) {
-            lanes.get(i).execute(settled::countDown);
-        }
+        CountDownLatch settled = new CountDownLatch(lanes.all().size());
+        lanes.all().forEach(lane -> lane.execute(settled::countDown));
         assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
         return who.heard();
     }
