@@ -1,5 +1,6 @@
 package dev.liveshelf.bench;
 
+import dev.liveshelf.bench.wake.GrowthBench;
 import dev.liveshelf.bench.wake.WakeBench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,8 @@ import org.opentest4j.TestAbortedException;
 /** {@code make bench}: all figures, or those that are named. */
 public final class Bench {
 
-    private static final Set<String> ALL = Set.of("holds", "wake", "filesize", "fullsize", "nodes", "news");
+    private static final Set<String> ALL =
+            Set.of("holds", "wake", "hot", "growth", "filesize", "fullsize", "nodes", "news");
 
     private Bench() {}
 
@@ -32,6 +34,12 @@ public final class Bench {
                         .map(Integer::valueOf)
                         .toList();
                 new WakeBench(Integer.getInteger("rounds", 5), crowds).run(Files.createDirectory(home.resolve("wake")));
+            }
+            if (wanted.contains("hot")) {
+                new HotBench(/* forks= */ 2, /* seconds= */ 3).run();
+            }
+            if (wanted.contains("growth")) {
+                new GrowthBench().run(Files.createDirectory(home.resolve("growth")));
             }
             if (wanted.contains("filesize")) {
                 new FileSizeBench().run(home.resolve("filesize"));

@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.Locale;
 
 /** Figures in a table, as Markdown. */
-final class Table {
+public final class Table {
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Table(String what, String... figures) {
+    public Table(String what, String... figures) {
         lines.add("| " + what + " | " + String.join(" | ", figures) + " |");
         lines.add("|---|" + "---:|".repeat(figures.length));
     }
 
-    void row(String name, String format, Object figure) {
+    public void row(String name, String format, Object figure) {
         lines.add("| " + name + " | " + String.format(Locale.ROOT, format, figure) + " |");
     }
 
     /** A figure for each column. */
-    void row(String name, List<String> figures) {
+    public void row(String name, List<String> figures) {
         lines.add("| " + name + " | " + String.join(" | ", figures) + " |");
     }
 
-    void note(String text) {
+    public void note(String text) {
         notes.add(text);
     }
 
-    void print() {
+    public void print() {
         lines.forEach(System.out::println);
         System.out.println();
         notes.forEach(System.out::println);
         System.out.println();
     }
 
-    static double median(List<Double> figures) {
+    public static double median(List<Double> figures) {
         List<Double> sorted = figures.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;

@@ -36,7 +36,7 @@ final class Crowd implements AutoCloseable {
     private Crowd(Rival rival, Mode mode, int size) throws IOException {
         this.rival = rival;
         this.mode = mode;
-        request = request("");
+        request = request(rival.address(), rival.path(mode, ""), mode);
         told = new long[size];
     }
 
@@ -60,12 +60,11 @@ final class Crowd implements AutoCloseable {
     }
 
     /** As a browser's is: some 500 bytes. */
-    private ByteBuffer request(String version) {
-        InetSocketAddress address = rival.address();
+    static ByteBuffer request(InetSocketAddress address, String path, Mode mode) {
         String host = address.getHostString() + ":" + address.getPort();
         byte[] bytes = String.join(
                         "\r\n",
-                        "GET " + rival.path(mode, version) + " HTTP/1.1",
+                        "GET " + path + " HTTP/1.1",
                         "Host: " + host,
                         "Connection: keep-alive",
                         "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
@@ -99,7 +98,8 @@ final class Crowd implements AutoCloseable {
 
     void askAgain() throws IOException {
         if (mode == Mode.POLL) {
-            request = request(watchers.get(watchers.size() - 1).version());
+            String version = watchers.get(watchers.size() - 1).version();
+            request = request(rival.address(), rival.path(mode, version), mode);
             for (Watcher watcher : watchers) {
                 if (!watcher.isWaiting()) {
                     watcher.ask(request.duplicate());

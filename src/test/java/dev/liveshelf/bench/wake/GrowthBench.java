@@ -1,0 +1,178 @@
+package dev.liveshelf.bench.wake;
+
+import dev.liveshelf.bench.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** Whether costs grow as they should: with an item that does not rest, with a wide shelf, with viewers who only wait. */
+public final class GrowthBench {
+
+    private static final int VIEWERS = 5_000;
+    private static final int WARM_UP_VIEWERS = 1_000;
+    private static final int WARM_UP_CHANGES = 300;
+    private static final int CHANGES_PER_SECOND = 500;
+    private static final Duration STORM = Duration.ofSeconds(10);
+    private static final int WAKES_PER_SECOND = 20; // the tick is 50 ms
+    private static final double ANSWER_MILLIS = 50;
+
+    /** What comes back is spread at two each millisecond; the first wake finds all of them waiting. */
+    private static final int POLLS_PER_SECOND = 3_000;
+
+    private static final int FEW_ITEMS = 10;
+    private static final int MANY_ITEMS = 10_000;
+    private static final int WIDE_CHANGES = 1_000;
+    private static final int WIDE_ROUNDS = 3;
+    private static final double ALIKE = 1.3;
+
+    private static final int IDLE_VIEWERS = 9_000;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26); // more than a wait
+    private static final double IDLE_PERCENT = 2;
+
+    private static final int CONNECTIONS = 100;
+    private static final int CHANGES = 5;
+
+    private final Table table = new Table("Growth", "figure", "bound");
+    private final List<String> broken = new ArrayList<>();
+
+    /** Measures and prints. @throws IllegalStateException if a bound is broken */
+    public void run(Path home) throws Exception {
+        try (LiveshelfRival shop = new LiveshelfRival(Files.createDirectory(home.resolve("one")), "items=P=1000")) {
+            for (Mode mode : Mode.values()) {
+                new Turn(shop, mode, WARM_UP_VIEWERS).warmUp(WARM_UP_CHANGES);
+                storm(shop, mode, WARM_UP_VIEWERS);
+                report(mode, storm(shop, mode, VIEWERS));
+            }
+            double idle = 100 * new Turn(shop, Mode.POLL, IDLE_VIEWERS).idle(IDLE_NANOS);
+            bound("%,d long polls that only wait: %% of one core".formatted(IDLE_VIEWERS), "%.2f", idle, IDLE_PERCENT);
+            for (Mode mode : Mode.values()) {
+                tabs(shop, mode);
+            }
+        }
+        try (LiveshelfRival shop = new LiveshelfRival(
+                Files.createDirectory(home.resolve("wide")), WideShelf.items(MANY_ITEMS), "wait=10m")) {
+            wide(shop);
+        }
+        table.print();
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException("Out of bounds: " + String.join("; ", broken));
+        }
+    }
+
+    /** @param nanos after which each change was answered, sorted */
+    private record Stormed(double seconds, long told, int most, int longestAway, double cores, List<Long> nanos) {
+        private double millis(int percent) {
+            return nanos.get(nanos.size() * percent / 100) / 1e6;
+        }
+    }
+
+    private static Stormed storm(LiveshelfRival shop, Mode mode, int viewers) throws Exception {
+        try (Storm storm = new Storm(shop, mode, viewers, new Random(1));
+                Till till = new Till(shop, CHANGES_PER_SECOND, STORM)) {
+            FutureTask<List<Long>> answers = new FutureTask<>(till::run);
+            long before = Cost.cpu(shop.processes());
+            long start = System.nanoTime();
+            new Thread(answers, "till").start();
+            storm.run(answers::isDone);
+            double nanos = System.nanoTime() - start;
+            double cores = (Cost.cpu(shop.processes()) - before) / nanos;
+            Stormed stormed =
+                    new Stormed(nanos / 1e9, storm.told(), storm.mostTold(), storm.longestAway(), cores, answers.get());
+            storm.run(() -> storm.allKnow(till.version())); // or fails
+            return stormed;
+        }
+    }
+
+    private void report(Mode mode, Stormed stormed) {
+        String what = "%,d %ss, %d changes a second: ".formatted(VIEWERS, mode, CHANGES_PER_SECOND);
+        bound(what + "99 of 100 carts answered within, ms", "%.1f", stormed.millis(99), ANSWER_MILLIS);
+        note(what + "half of the carts answered within, ms", "%.1f", stormed.millis(50));
+        if (mode == Mode.STREAM) {
+            double wakes = stormed.most() / (stormed.seconds() + 1.0 / WAKES_PER_SECOND); // one more at the beginning
+            bound(what + "wakes a second, at most", "%.1f", wakes, WAKES_PER_SECOND);
+        } else {
+            bound(what + "polls a second", "%,.0f", stormed.told() / stormed.seconds(), POLLS_PER_SECOND);
+            note(what + "asked to come back within, ms, at most", "%,.0f", (double) stormed.longestAway());
+        }
+        note(what + "cores at work in the server", "%.2f", stormed.cores());
+    }
+
+    /** In turns, for the machine's mood changes. */
+    private void wide(LiveshelfRival shop) throws IOException {
+        List<WideShelf.Change> few = new ArrayList<>();
+        List<WideShelf.Change> many = new ArrayList<>();
+        wide(shop, FEW_ITEMS, 2 * WIDE_CHANGES);
+        for (int round = 0; round < WIDE_ROUNDS; round++) {
+            few.add(wide(shop, FEW_ITEMS, WIDE_CHANGES));
+            many.add(wide(shop, MANY_ITEMS, WIDE_CHANGES));
+        }
+        compare("server CPU for a change and its viewer, µs", few, many, WideShelf.Change::cpu);
+        compare("until its viewer is told, µs", few, many, WideShelf.Change::told);
+    }
+
+    private static WideShelf.Change wide(LiveshelfRival shop, int watched, int changes) throws IOException {
+        try (WideShelf shelf = new WideShelf(shop, watched)) {
+            return shelf.change(changes);
+        }
+    }
+
+    private void compare(
+            String what,
+            List<WideShelf.Change> few,
+            List<WideShelf.Change> many,
+            ToDoubleFunction<WideShelf.Change> figure) {
+        double of10 = median(few, figure);
+        double of10000 = median(many, figure);
+        note("%,d items watched: %s".formatted(FEW_ITEMS, what), "%.0f", of10);
+        bound("%,d items watched: %s".formatted(MANY_ITEMS, what), "%.0f", of10000, ALIKE * of10);
+    }
+
+    private void tabs(LiveshelfRival shop, Mode mode) throws Exception {
+        Turn.Result alone = new Turn(shop, mode, VIEWERS).run(CHANGES, /* weighs= */ false);
+        List<Tabs.Told> told = new ArrayList<>();
+        try (Tabs tabs = Tabs.open(shop, mode, CONNECTIONS, VIEWERS / CONNECTIONS);
+                Shopper shopper = new Shopper(shop.address())) {
+            for (int change = 0; change < 3 * CHANGES; change++) {
+                told.add(tabs.tell(shopper, shop.change(change)));
+            }
+        }
+        List<Tabs.Told> warm = told.subList(2 * CHANGES, 3 * CHANGES);
+        String what = "%,d %ss, ".formatted(VIEWERS, mode);
+        String together =
+                what + "%d on each of %d connections by HTTP/2: ".formatted(VIEWERS / CONNECTIONS, CONNECTIONS);
+        note(what + "a connection each: server CPU each, µs", "%.1f", median(alone.told(), Turn.Told::fanOut));
+        note(together + "server CPU each, µs", "%.1f", median(warm, Tabs.Told::fanOut));
+        if (mode == Mode.POLL) {
+            note(
+                    what + "a connection each: server CPU of a whole cycle",
+                    "%.1f",
+                    median(alone.told(), Turn.Told::cycle));
+            note(together + "server CPU of a whole cycle", "%.1f", median(warm, Tabs.Told::cycle));
+        }
+        note(together + "CPU of the generator each, µs", "%.1f", median(warm, Tabs.Told::generator));
+    }
+
+    private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+        return Table.median(all.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private void note(String what, String format, double figure) {
+        table.row(what, List.of(String.format(Locale.ROOT, format, figure), ""));
+    }
+
+    private void bound(String what, String format, double figure, double most) {
+        String limit = String.format(Locale.ROOT, format, most);
+        table.row(what, List.of(String.format(Locale.ROOT, format, figure), limit));
+        if (figure > most) {
+            broken.add("%s: %s, not %s".formatted(what, String.format(Locale.ROOT, format, figure), limit));
+        }
+    }
+}
