@@ -115,9 +115,7 @@ final class Titles {
                     break;
                 }
             }
-            if (left > 0) {
-                found.complete(names);
-            } else if (names.size() == most) {
+            if (left > 0 || names.size() == most) {
                 found.complete(names);
             } else {
                 find(search, last, most, names, found);
