@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that people drop the WAR into, as it comes from its makers. It looks into its directory every second. */
-final class Container implements Place {
+public final class Container implements Place {
     private final Program program;
     private final Path webapps;
     private final int port;
@@ -55,7 +55,7 @@ final class Container implements Place {
         return program.output();
     }
 
-    long pid() {
+    public long pid() {
         return program.pid();
     }
 

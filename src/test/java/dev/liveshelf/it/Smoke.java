@@ -65,6 +65,11 @@ abstract class Smoke {
     }
 
     @Test
+    void nobodyIsToldWhichServerItRunsIn() throws IOException {
+        assertThat(visitor.get("").headers().map()).doesNotContainKey("server");
+    }
+
+    @Test
     void addressWithoutSlashLeadsToThePage() throws IOException {
         String path = place.address().getPath();
         if (path.length() > 1) {
