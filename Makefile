@@ -33,11 +33,13 @@ soak: ## The tests that take too long for every day
 	@sh src/test/tools.sh redis-server:redis-server
 	$(MVN) test -Dtests.only=soak -Dtests.without=
 
-bench: $(WAR) ## Measure: holds beside PostgreSQL, a wake beside nchan, its hot pieces, how costs grow, the store's size, a full shelf, nodes on Redis and their news (ONLY=holds, wake, hot, growth, filesize, fullsize, nodes or news)
+bench: $(WAR) ## Measure: holds beside PostgreSQL, a wake beside nchan, and in Tomcat and Jetty, its hot pieces, how costs grow, the store's size, a full shelf, nodes on Redis and their news (ONLY=holds, wake, containers, hot, growth, filesize, fullsize, nodes or news)
 	@sh src/test/tools.sh pg_ctlcluster:postgresql redis-server:redis-server redis-benchmark:redis-tools \
 	  nginx:nginx-light /usr/lib/nginx/modules/ngx_nchan_module.so:libnginx-mod-nchan /usr/lib/python3/dist-packages/tornado:python3-tornado
-	$(MVN) -q test-compile compiler:testCompile@jmh dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-	@java -Dliveshelf.war=$(WAR) "-Dliveshelf.java.options=$(JAVA_OPTIONS)" -cp target/jmh-classes:target/test-classes:target/classes:$$(cat target/test.classpath) dev.liveshelf.bench.Bench $(ONLY)
+	$(MVN) -q test-compile compiler:testCompile@jmh dependency:unpack@distributions dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+	@java -Dliveshelf.war=$(WAR) "-Dliveshelf.java.options=$(JAVA_OPTIONS)" \
+	  "-Dtomcat10.home=$$(echo $(CURDIR)/target/distributions/apache-tomcat-10.*)" "-Djetty.home=$$(echo $(CURDIR)/target/distributions/jetty-home-*)" \
+	  -cp target/jmh-classes:target/test-classes:target/classes:$$(cat target/test.classpath) dev.liveshelf.bench.Bench $(ONLY)
 
 war: $(WAR) ## Only build target/liveshelf.war
 

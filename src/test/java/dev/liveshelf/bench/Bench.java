@@ -1,5 +1,6 @@
 package dev.liveshelf.bench;
 
+import dev.liveshelf.bench.wake.ContainersBench;
 import dev.liveshelf.bench.wake.GrowthBench;
 import dev.liveshelf.bench.wake.WakeBench;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.opentest4j.TestAbortedException;
 public final class Bench {
 
     private static final Set<String> ALL =
-            Set.of("holds", "wake", "hot", "growth", "filesize", "fullsize", "nodes", "news");
+            Set.of("holds", "wake", "containers", "hot", "growth", "filesize", "fullsize", "nodes", "news");
 
     private Bench() {}
 
@@ -34,6 +35,10 @@ public final class Bench {
                         .map(Integer::valueOf)
                         .toList();
                 new WakeBench(Integer.getInteger("rounds", 5), crowds).run(Files.createDirectory(home.resolve("wake")));
+            }
+            if (wanted.contains("containers")) {
+                new ContainersBench(Integer.getInteger("rounds", 3), /* viewers= */ 5_000)
+                        .run(Files.createDirectory(home.resolve("containers")));
             }
             if (wanted.contains("hot")) {
                 new HotBench(/* forks= */ 2, /* seconds= */ 3).run();

@@ -14,6 +14,10 @@ enum Figure {
         this.words = words;
     }
 
+    boolean isOf(Mode mode) {
+        return mode == Mode.POLL || this != CYCLE; // a stream does not come back
+    }
+
     double of(Figures all) {
         return switch (this) {
             case FAN_OUT -> all.median(Turn.Told::fanOut);

@@ -9,7 +9,16 @@ final class Figures {
 
     private final List<Turn.Told> told = new ArrayList<>();
     private final List<Double> memory = new ArrayList<>();
-    private double heap = -1;
+    private double heap;
+
+    Figures() {
+        this(-1);
+    }
+
+    /** With what was weighed before. */
+    Figures(double heap) {
+        this.heap = heap;
+    }
 
     static String key(String rival, Mode mode, int viewers) {
         return rival + " / " + mode + " / " + viewers;

@@ -24,7 +24,7 @@ final class Foreign implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> listens() || !process.isAlive());
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> listens() || !process.isAlive());
         if (!process.isAlive()) {
             throw new IOException(command.get(0) + " does not start; see " + said);
         }
@@ -34,6 +34,14 @@ final class Foreign implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** The request by which somebody takes the tutorial's item, or puts it back. */
+    static String tutorialChange(InetSocketAddress address, int number) {
+        String body = "session=shopper&action=" + (number % 2 == 0 ? "add" : "remove");
+        return "POST /cart HTTP/1.1\r\nHost: 127.0.0.1:" + address.getPort()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     InetSocketAddress address() {

@@ -12,26 +12,31 @@ final class Report {
 
     private static final Path README = Path.of("README.md");
     private static final Path CHART = Path.of("src/docs/wake.svg");
-    private static final String BEGIN = "<!-- make bench ONLY=wake writes from here -->\n";
+    private static final String BEGIN = "<!-- make bench ONLY=%s writes from here -->\n";
     private static final String END = "<!-- to here -->\n";
 
     private Report() {}
 
-    /** Does nothing where there is no README with a place for it. */
+    /** Writes what a wake costs. */
     static void write(WakeTable table, String more) throws IOException {
+        Files.writeString(CHART, new WakeChart(table).svg());
+        write("wake", table.markdown() + "\n![What a wake costs](" + CHART + ")\n\n" + more + " ");
+    }
+
+    /** Writes the figures that a part of the bench has found. Does nothing where there is no README with a place for them. */
+    static void write(String part, String found) throws IOException {
         String readme = Files.exists(README) ? Files.readString(README) : "";
-        int begin = readme.indexOf(BEGIN);
-        int end = readme.indexOf(END);
-        if (begin < 0 || end < begin) {
+        String from = BEGIN.formatted(part);
+        int begin = readme.indexOf(from);
+        int end = readme.indexOf(END, begin);
+        if (begin < 0 || end < 0) {
             System.out.println("README.md has no place for the table.");
             return;
         }
-        String text = "\n" + table.markdown() + "\n![What a wake costs](" + CHART + ")\n\n" + more + " Measured on "
-                + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ", commit " + commit() + ", "
-                + System.getProperty("java.vm.name") + " " + Runtime.version() + ".\n\n";
-        Files.writeString(README, readme.substring(0, begin + BEGIN.length()) + text + readme.substring(end));
-        Files.writeString(CHART, new WakeChart(table).svg());
-        System.out.println("README.md and " + CHART + " have the new figures.");
+        String text = "\n" + found + "Measured on " + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ", commit "
+                + commit() + ", " + System.getProperty("java.vm.name") + " " + Runtime.version() + ".\n\n";
+        Files.writeString(README, readme.substring(0, begin + from.length()) + text + readme.substring(end));
+        System.out.println("README.md has the new figures.");
     }
 
     private static String machine() throws IOException {

@@ -27,6 +27,16 @@ interface Rival extends AutoCloseable {
         return true;
     }
 
+    /** After how many changes, told to a thousand, it is as fast as it gets. */
+    default int warmUp() {
+        return 0;
+    }
+
+    /** Whether somebody who comes back too late is never told what has changed meanwhile. */
+    default boolean forgets() {
+        return false;
+    }
+
     /** The request that changes the item: each time another count than before. */
     String change(int number);
 

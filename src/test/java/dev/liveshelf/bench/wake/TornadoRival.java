@@ -59,10 +59,7 @@ final class TornadoRival implements Rival {
 
     @Override
     public String change(int number) {
-        String body = "session=shopper&action=" + (number % 2 == 0 ? "add" : "remove");
-        return "POST /cart HTTP/1.1\r\nHost: 127.0.0.1:" + address().getPort()
-                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
-                + "\r\n\r\n" + body;
+        return Foreign.tutorialChange(address(), number);
     }
 
     @Override

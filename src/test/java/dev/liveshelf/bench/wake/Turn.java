@@ -46,6 +46,9 @@ final class Turn {
             for (int change = 0; change < changes; change++) {
                 crowd.tell(shopper, rival.change(change));
                 crowd.settle();
+                if (rival.forgets()) {
+                    Cost.settledCpu(rival.processes());
+                }
             }
         }
     }
@@ -53,7 +56,7 @@ final class Turn {
     /** @param weighs whether the heap is looked at: that takes a while */
     Result run(int changes, boolean weighs) throws IOException {
         long memory = Cost.memory(rival.processes());
-        long heap = weighs ? rival.liveHeap() : -1;
+        long heap = weighs ? emptyHeap() : -1;
         try (Crowd crowd = Crowd.gather(rival, mode, viewers);
                 Shopper shopper = new Shopper(rival.address())) {
             List<Told> told = new ArrayList<>();
@@ -70,6 +73,18 @@ final class Turn {
             }
             return new Result(told, (double) grown / viewers, live);
         }
+    }
+
+    /** Some servers notice that a viewer has left only when they tell it something. */
+    private long emptyHeap() throws IOException {
+        try (Shopper shopper = new Shopper(rival.address())) {
+            for (int change = 0; change < 2; change++) {
+                shopper.ask(rival.change(change));
+                shopper.answer();
+                Cost.settledCpu(rival.processes());
+            }
+        }
+        return rival.liveHeap();
     }
 
     /** Returns how much of one core the server is at work while nothing changes: 1 is all of it. */

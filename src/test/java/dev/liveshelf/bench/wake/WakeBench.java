@@ -10,15 +10,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast a change reaches everybody who waits, and at what cost: ours, nchan and the tutorial's program, in turns, each with
+ * How fast a change reaches everybody who waits, and at what cost: ours, nchan and the tutorial's program on Tornado and on Spring, in turns, each with
  * the machine for itself.
  */
 public final class WakeBench {
 
     private static final int WARM_UP_VIEWERS = 1_000;
-
-    /** After fewer, the compiler was still at work in the measured rounds: a third of the server's CPU. */
-    private static final int WARM_UP_CHANGES = 300;
 
     private static final int CHANGES = 4;
 
@@ -36,7 +33,7 @@ public final class WakeBench {
 
     /** Measures, prints a table, and takes it into the README. */
     public void run(Path home) throws IOException {
-        List<Rival> rivals = new ArrayList<>(List.of(new LiveshelfRival(home)));
+        List<Rival> rivals = new ArrayList<>(List.of(LiveshelfRival.byItself(home)));
         try {
             if (NchanRival.isHere()) {
                 rivals.add(new NchanRival(home));
@@ -44,9 +41,14 @@ public final class WakeBench {
             if (TornadoRival.isHere()) {
                 rivals.add(new TornadoRival(home));
             }
+            rivals.add(new SpringRival(home));
             Map<String, Figures> figures = new TreeMap<>();
             for (Mode mode : Mode.values()) {
-                new Turn(rivals.get(0), mode, WARM_UP_VIEWERS).warmUp(WARM_UP_CHANGES);
+                for (Rival rival : rivals) {
+                    if (rival.has(mode)) {
+                        new Turn(rival, mode, WARM_UP_VIEWERS).warmUp(rival.warmUp());
+                    }
+                }
                 for (int viewers : crowds) {
                     measure(rivals, mode, viewers, figures);
                 }

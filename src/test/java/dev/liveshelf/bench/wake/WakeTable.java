@@ -28,7 +28,7 @@ final class WakeTable {
                         + " | ours to nchan |\n|---|---:|" + "---:|".repeat(rivals.size() + 1) + "\n");
         for (Mode mode : Mode.values()) {
             for (Figure figure : Figure.values()) {
-                if (mode == Mode.POLL || figure != Figure.CYCLE) { // a stream does not come back
+                if (figure.isOf(mode)) {
                     crowds.forEach(viewers -> lines.append(line(mode, figure, viewers)));
                 }
             }
@@ -47,7 +47,7 @@ final class WakeTable {
         return String.format(Locale.ROOT, "| %s: %s | %,d | %s | %s |%n", mode, figure, viewers, cells, ratio);
     }
 
-    private static String text(double figure) {
+    static String text(double figure) {
         return String.format(Locale.ROOT, figure < 100 ? "%.1f" : "%,.0f", figure);
     }
 
