@@ -1,10 +1,12 @@
 # Liveshelf. `make` shows the menu.
 .DEFAULT_GOAL := help
-.PHONY: help run demo cluster test soak bench war format picture clean
+.PHONY: help run demo cluster test soak mutation bench war format picture clean
 
 HOST ?= $(or $(LIVESHELF_HOST),127.0.0.1)
 PORT ?= $(or $(LIVESHELF_PORT),8080)
 MVN  ?= mvn -B
+# Another JDK that the tests, and the servers they start, run with: JDK=/usr/lib/jvm/...
+TESTS = $(if $(JDK),-Djvm=$(JDK)/bin/java)
 WAR  := target/liveshelf.war
 # The JVM's own choice, G1, pays for short pauses with work at each write: an answer then costs a third more (make bench ONLY=wake).
 JAVA_OPTIONS ?= -XX:+UseParallelGC
@@ -24,14 +26,17 @@ cluster: $(WAR) ## Three nodes on a Redis Cluster, behind HAProxy, on this machi
 	@sh src/test/tools.sh haproxy:haproxy redis-server:redis-server
 	@trap : INT; sh src/cluster/cluster.sh $(WAR) $(HOST) $(PORT) || [ $$? -ge 130 ]
 
-test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Redis, Tomcat and Jetty
-	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy node:nodejs redis-server:redis-server
+test: ## Everything: get what is missing, format, lint, unit tests, browsers, proxies, Redis, Tomcat and Jetty (JDK=... to run them with another)
+	@sh src/test/tools.sh chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr curl:curl nginx:nginx-light haproxy:haproxy apache2:apache2-bin node:nodejs redis-server:redis-server
 	@sh src/test/scripts.sh
-	$(MVN) verify
+	$(MVN) verify $(TESTS)
 
 soak: ## The tests that take too long for every day
 	@sh src/test/tools.sh redis-server:redis-server
-	$(MVN) test -Dtests.only=soak -Dtests.without=
+	$(MVN) test -Dtests.only=soak -Dtests.without= $(TESTS)
+
+mutation: ## Change the stock and the waiting room in small ways, and see whether their tests notice
+	$(MVN) -q test-compile pitest:mutationCoverage
 
 bench: $(WAR) ## Measure: holds beside PostgreSQL, a wake beside nchan, and in Tomcat and Jetty, its hot pieces, how costs grow, the store's size, a full shelf, nodes on Redis and their news (ONLY=holds, wake, containers, hot, growth, filesize, fullsize, nodes or news)
 	@sh src/test/tools.sh pg_ctlcluster:postgresql redis-server:redis-server redis-benchmark:redis-tools \

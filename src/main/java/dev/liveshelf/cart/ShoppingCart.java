@@ -11,6 +11,7 @@ import dev.liveshelf.stock.Search;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,11 @@ public final class ShoppingCart implements AutoCloseable {
     /** Recomputes every level and returns what does not add up: nothing; see {@link Stock#audit}. */
     public CompletionStage<List<Finding>> audit() {
         return onLane(stock.audit());
+    }
+
+    /** Writes all that there is into a file of this machine, and returns which; see {@link Stock#backup}. */
+    public CompletionStage<Path> backup() {
+        return onLane(stock.backup());
     }
 
     /** Completes if the stock's engine works. */

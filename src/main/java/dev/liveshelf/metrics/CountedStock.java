@@ -13,6 +13,7 @@ import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
 import dev.liveshelf.stock.Vitals;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -124,6 +125,11 @@ final class CountedStock implements Stock {
     @Override
     public CompletionStage<List<Finding>> audit() {
         return timed(Verb.AUDIT, engine::audit);
+    }
+
+    @Override
+    public CompletionStage<Path> backup() {
+        return timed(Verb.BACKUP, engine::backup);
     }
 
     @Override

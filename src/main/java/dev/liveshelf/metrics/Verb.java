@@ -18,7 +18,8 @@ enum Verb {
     FIND(false),
     CART(false),
     LEDGER(false),
-    AUDIT(false);
+    AUDIT(false),
+    BACKUP(false);
 
     private final boolean changes;
 

@@ -135,6 +135,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The engine makes no backup, or not now. */
+    public static final class NoBackup extends Refusal {
+        public NoBackup(String why) {
+            super(why);
+        }
+    }
+
     /** Another shop is moving in, or has not finished to. */
     public static final String MOVING_IN =
             "an import has not come to its end. Repeat it with the same file: java -jar liveshelf.war import";

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -121,6 +122,12 @@ public interface Stock extends AutoCloseable {
      * there is, so changes may have to wait for it: for an operator's hand, not for a timer.
      */
     CompletionStage<List<Finding>> audit();
+
+    /**
+     * Writes all that there is, as of this moment, into a file of this machine, in the place of the last such file, and returns
+     * which. Changes go on meanwhile. Refusals: NoBackup.
+     */
+    CompletionStage<Path> backup();
 
     /** Completes if the engine works. Refusals: Away, with the reason. */
     CompletionStage<Void> check();

@@ -140,6 +140,9 @@ final class Problem extends RuntimeException {
         if (refusal instanceof Refusal.Gone gone) {
             return gone(gone.holds());
         }
+        if (refusal instanceof Refusal.NoBackup) {
+            return new Problem(409, "There is no backup", refusal.getMessage() + ".");
+        }
         if (refusal instanceof Refusal.UnknownOrder) {
             return new Problem(404, "There is no such order", "Check the order's name.");
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /shop/items...} and {@code /shop/audit}: the shelf, as the shop's own back end sees it. */
+/** {@code /shop/items...}, {@code /shop/audit} and {@code /shop/backup}: the shelf, as the shop's own back end sees it. */
 final class ShopServlet extends BackOffice {
 
     private static final int PAGE = 100;
@@ -89,6 +89,10 @@ final class ShopServlet extends BackOffice {
     void post(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         String[] path = enter(request);
+        if (is(path, "backup")) {
+            exchange.answer(cart.backup(), file -> json(json.object().add("file", file.toString())));
+            return;
+        }
         if (!is(path, "items", null, "adjust")) {
             throw Problem.notFound();
         }

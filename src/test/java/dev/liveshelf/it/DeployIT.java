@@ -54,8 +54,21 @@ class DeployIT {
             deploy(container);
             undeploy(container);
             assertDoesNotPileUp(container);
+
+            deploy(container);
+            stopsWithItsServer(server, container);
             Log.assertClean(container.log());
         }
+    }
+
+    private static void stopsWithItsServer(Server server, Container container) throws IOException {
+        Visitor visitor = new Visitor(container.address());
+        List<Listener> listeners = listeners(visitor);
+        List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
+
+        container.stop();
+        assertEnded(server, "stop", waiting);
+        assertStreamsEnded(server, "stop", listeners);
     }
 
     /**
@@ -81,21 +94,6 @@ class DeployIT {
 
     private static int health(Container container) throws IOException {
         return new Visitor(container.address()).get("health").statusCode();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void stopsWithItsServer(Server server) throws IOException {
-        try (Container container = server.with(home)) {
-            Visitor visitor = new Visitor(container.address());
-            List<Listener> listeners = listeners(visitor);
-            List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
-
-            container.stop();
-            assertEnded(server, "stop", waiting);
-            assertStreamsEnded(server, "stop", listeners);
-            Log.assertClean(container.log());
-        }
     }
 
     private static List<CompletableFuture<HttpResponse<String>>> viewers(Visitor visitor) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Proxies between the shop and its shoppers: one that buffers answers, and one that cuts what is silent. */
 class ProxyIT {
-    private static final Duration PATIENT = Duration.ofSeconds(60);
     private static final Duration IMPATIENT = Duration.ofSeconds(2);
 
     enum Kind {
@@ -31,7 +30,13 @@ class ProxyIT {
         HAPROXY {
             @Override
             Proxy inFrontOf(URI shop) throws IOException {
-                return Haproxy.start(home, shop, PATIENT);
+                return Haproxy.start(home, shop);
+            }
+        },
+        APACHE {
+            @Override
+            Proxy inFrontOf(URI shop) throws IOException {
+                return Apache.start(home, shop);
             }
         };
 
@@ -113,9 +118,10 @@ class ProxyIT {
         }
     }
 
-    @Test
-    void thePageWorksUnderAnotherPath() throws IOException {
-        try (Proxy proxy = Nginx.start(home, shop.address())) {
+    @ParameterizedTest
+    @EnumSource(names = "HAPROXY", mode = EnumSource.Mode.EXCLUDE) // it changes no paths
+    void thePageWorksUnderAnotherPath(Kind kind) throws IOException {
+        try (Proxy proxy = kind.inFrontOf(shop.address())) {
             HttpResponse<String> page = new Visitor(proxy.address()).get("");
 
             assertThat(page.statusCode()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,11 @@ class StandIn implements Stock {
     @Override
     public CompletionStage<Level> level(String sku) {
         return stock.level(sku);
+    }
+
+    @Override
+    public CompletionStage<Path> backup() {
+        return stock.backup();
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.liveshelf.stock.embedded;
 
 import dev.liveshelf.stock.Event;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.embedded.Witness.Testimony;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The two files of a directory: {@code stock.mv}, the store, and {@code stock.seq}, its {@link Witness}. Opens them, makes
@@ -202,6 +206,30 @@ final class Cellar implements AutoCloseable {
     /** Keeps the file small, after a commit. Takes a few milliseconds now and then. */
     void tidy() {
         compaction.tidy();
+    }
+
+    /**
+     * Copies a version that stays in use into {@code backup/stock.mv}, in the place of the last backup. Its epoch is another, so
+     * that it is not taken for the store it comes from. Any thread, one at a time.
+     *
+     * @param enough asked now and then: true ends it
+     * @throws Refusal.NoBackup if it cannot be, with the reason
+     */
+    Path backup(long version, BooleanSupplier enough) {
+        try {
+            Path file = mv(Files.createDirectories(mv.resolveSibling("backup")));
+            long room = Files.getFileStore(file.getParent()).getUsableSpace();
+            if (room < 2 * Files.size(mv)) {
+                throw new Refusal.NoBackup("There are only " + (room >> 20) + " MB left for it. Make room in "
+                        + file.getParent() + ", or let that be a link to another disk");
+            }
+            if (!new FreshCopy(store, maps, file).replace(version, Map.of("epoch", newEpoch()), enough)) {
+                throw new Refusal.NoBackup("The shop is closing. Copy stock.mv once it is closed");
+            }
+            return file;
+        } catch (IOException | MVStoreException failed) {
+            throw new Refusal.NoBackup("It cannot be written: " + failed.getMessage());
+        }
     }
 
     /** Undoes what was written since the last commit. */

@@ -215,6 +215,18 @@ public final class EmbeddedStock implements MovableStock {
     }
 
     @Override
+    public CompletionStage<Path> backup() {
+        return submit(reader::hold)
+                .thenApplyAsync(
+                        snapshot -> {
+                            try (snapshot) {
+                                return cellar.backup(snapshot.version(), reader::isClosing);
+                            }
+                        },
+                        reader);
+    }
+
+    @Override
     public CompletionStage<List<Parcel>> pack(String after, int most) {
         return submit(reader::hold)
                 .thenApplyAsync(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -11,8 +13,8 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
 
 /**
- * Makes the file of a store as small as what is in it, before the store is closed, by a copy beside it that takes its place.
- * Killed at any point, there is one whole file of that name: the old one or the copy.
+ * Makes the file of a store as small as what is in it, before the store is closed, by a copy beside it that takes its place; or
+ * that of a backup. Killed at any point, there is one whole file of that name: the old one or the copy.
  *
  * <pre>
  *   stock.mv       old ----------------------------------------+-&gt; the copy
@@ -42,7 +44,7 @@ final class FreshCopy {
     private final Maps maps;
     private final Path file;
 
-    /** @param file where the store is */
+    /** @param file whose place the copy takes: that of the store, or of a backup */
     FreshCopy(MVStore store, Maps maps, Path file) {
         this.store = store;
         this.maps = maps;
@@ -63,11 +65,23 @@ final class FreshCopy {
      * @param longest after which it gives up, and leaves the file as it is
      */
     void replace(long before, Duration longest) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        replace(store.getCurrentVersion(), Map.of(BEFORE, Long.toString(before)), () -> System.nanoTime() - end >= 0);
+    }
+
+    /**
+     * Puts a copy in the place of the file, as the store was in a version that stays in use meanwhile.
+     *
+     * @param facts what is to be known otherwise of the copy
+     * @param enough asked now and then: true ends it, and leaves the file as it is
+     * @return whether it is done
+     */
+    boolean replace(long version, Map<String, String> facts, BooleanSupplier enough) throws IOException {
         Path copy = beside(file);
         remove(file);
         boolean whole = false;
         try {
-            whole = write(copy, before, longest);
+            whole = write(copy, version, facts, enough);
         } finally {
             if (!whole) {
                 FileUtils.tryDelete(copy.toString());
@@ -77,19 +91,19 @@ final class FreshCopy {
             FileUtils.moveAtomicReplace(copy.toString(), file.toString());
             forceDirectory(file);
         }
+        return whole;
     }
 
     /** @return whether all is there */
-    private boolean write(Path copy, long before, Duration longest) {
+    private boolean write(Path copy, long version, Map<String, String> facts, BooleanSupplier enough) {
         MVStore fresh = StoreFile.openStore(copy, /* search= */ false);
         try {
-            long end = System.nanoTime() + longest.toNanos();
             for (MVMap<?, ?> map : maps.all()) {
-                if (!write(map, fresh, end)) {
+                if (!write(map, version, fresh, enough)) {
                     return false;
                 }
             }
-            new Maps(fresh).facts().put(BEFORE, Long.toString(before));
+            new Maps(fresh).facts().putAll(facts);
             fresh.commit();
             fresh.sync();
             return true;
@@ -98,25 +112,21 @@ final class FreshCopy {
         }
     }
 
-    private static <K, V> boolean write(MVMap<K, V> map, MVStore to, long end) {
+    private static <K, V> boolean write(MVMap<K, V> map, long version, MVStore to, BooleanSupplier enough) {
         var types = new MVMap.Builder<K, V>().keyType(map.getKeyType()).valueType(map.getValueType());
         MVMap<K, V> fresh = to.openMap(map.getName(), types);
-        Cursor<K, V> cursor = map.cursor(null);
+        Cursor<K, V> cursor = map.openVersion(version).cursor(null);
         for (int entries = 1; cursor.hasNext(); entries++) {
             K key = cursor.next();
             fresh.put(key, cursor.getValue());
             if (entries % AT_ONCE == 0) {
                 to.commit();
-                if (isOver(end)) {
+                if (enough.getAsBoolean()) {
                     return false;
                 }
             }
         }
-        return !isOver(end);
-    }
-
-    private static boolean isOver(long end) {
-        return System.nanoTime() - end >= 0;
+        return !enough.getAsBoolean();
     }
 
     /** Takes away a copy that was not finished. Whoever calls it has the store open. */

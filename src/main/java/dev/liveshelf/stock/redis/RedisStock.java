@@ -16,6 +16,7 @@ import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
 import dev.liveshelf.stock.Vitals;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -277,6 +278,12 @@ public final class RedisStock implements MovableStock {
     @Override
     public CompletionStage<List<Finding>> audit() {
         return door.enter(() -> new Audit(shelf, items).run());
+    }
+
+    @Override
+    public CompletionStage<Path> backup() {
+        return CompletableFuture.failedStage(
+                new Refusal.NoBackup("The stock is in Redis. Back that up: BGSAVE, and its dump"));
     }
 
     @Override
