@@ -35,7 +35,8 @@ final class Pipe implements AsynchronousByteChannel {
         int size = source.remaining();
         byte[] length = Integer.toHexString(size).getBytes(StandardCharsets.US_ASCII);
         ByteBuffer chunk = ByteBuffer.allocate(length.length + LINE.length + size + LINE.length)
-                .put(LINE) // Jetty ends a chunk when the next begins, and so must we: its own went before, and will follow
+                .put(LINE) // Jetty ends a chunk when the next begins, and so must we: its own went before, and will
+                // follow
                 .put(length)
                 .put(LINE)
                 .put(source)

@@ -47,8 +47,7 @@ final class Apache {
 
     private static String modules() {
         StringBuilder lines = new StringBuilder();
-        for (String name :
-                List.of("mpm_event", "authz_core", "filter", "deflate", "headers", "proxy", "proxy_http")) {
+        for (String name : List.of("mpm_event", "authz_core", "filter", "deflate", "headers", "proxy", "proxy_http")) {
             lines.append("LoadModule %s_module /usr/lib/apache2/modules/mod_%s.so\n".formatted(name, name));
         }
         return lines.toString();

@@ -69,6 +69,21 @@ final class PlainCaller implements AutoCloseable {
         return heard.toString();
     }
 
+    /** Waits for the next part of a body, and returns what is in it. Its end may come with the next. */
+    String hearChunk() throws IOException {
+        String length = hearUntil("\r\n").strip();
+        return new String(socket.getInputStream().readNBytes(Integer.parseInt(length, 16)), StandardCharsets.UTF_8);
+    }
+
+    /** Waits for the end of a part of a body, and returns nothing: not a word more. */
+    String hearEndOfChunk() throws IOException {
+        String end = new String(socket.getInputStream().readNBytes(2), StandardCharsets.US_ASCII);
+        if (!end.equals("\r\n")) {
+            throw new IOException("A part that does not end: " + end);
+        }
+        return "";
+    }
+
     /** Waits for the end. Returns what still came before it. */
     String hearRest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -84,6 +84,28 @@ class ViewerConnectionIT {
         }
 
         @Test
+        void aStreamIsMadeOfChunksOneAfterTheOther() throws IOException {
+            try (PlainCaller caller = caller()) {
+                caller.say(PlainCaller.get("/events?item=P", "Accept: text/event-stream\r\n"));
+                assertThat(caller.hear()).containsIgnoringCase("Transfer-Encoding: chunked");
+                StringBuilder told = new StringBuilder(caller.hearChunk());
+                for (int round = 0; round < 5; round++) {
+                    while (told.indexOf("}\n\n") < 0) {
+                        told.append(caller.hearEndOfChunk()).append(caller.hearChunk());
+                    }
+                    told.setLength(0);
+                    String version = change(round);
+                    told.append(caller.hearEndOfChunk()).append(caller.hearChunk());
+                    assertThat(told).contains(version);
+                }
+
+                shop.stop();
+
+                assertThat(caller.hearRest()).startsWith("\r\n").endsWith("\n\n\r\n0\r\n\r\n");
+            }
+        }
+
+        @Test
         void aStreamGoesToOldCallersWithoutTheirKnowingOfChunks() throws IOException {
             try (PlainCaller caller = caller()) {
                 caller.say("GET /events?item=P HTTP/1.0\r\nAccept: text/event-stream\r\n\r\n");

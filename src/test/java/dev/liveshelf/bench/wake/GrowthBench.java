@@ -45,7 +45,8 @@ public final class GrowthBench {
 
     /** Measures and prints. @throws IllegalStateException if a bound is broken */
     public void run(Path home) throws Exception {
-        try (LiveshelfRival shop = LiveshelfRival.byItself(Files.createDirectory(home.resolve("one")), "items=P=1000")) {
+        try (LiveshelfRival shop =
+                LiveshelfRival.byItself(Files.createDirectory(home.resolve("one")), "items=P=1000")) {
             for (Mode mode : Mode.values()) {
                 new Turn(shop, mode, WARM_UP_VIEWERS).warmUp(WARM_UP_CHANGES);
                 storm(shop, mode, WARM_UP_VIEWERS);
