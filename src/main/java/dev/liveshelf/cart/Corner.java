@@ -58,7 +58,7 @@ final class Corner {
     private synchronized @Nullable Call takeCall() {
         Call call = next;
         next = null;
-        busy = call != null;
+        busy = true;
         return call;
     }
 
@@ -85,6 +85,13 @@ final class Corner {
         }
         eye.served(call.viewers(), told);
         call.wake().done();
-        serve(); // those who were called for meanwhile
+        if (isCalledAgain()) {
+            lane.execute(this::serve);
+        }
+    }
+
+    private synchronized boolean isCalledAgain() {
+        busy = next != null;
+        return busy;
     }
 }

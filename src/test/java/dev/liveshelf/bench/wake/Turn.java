@@ -43,6 +43,7 @@ final class Turn {
     void warmUp(int changes) throws IOException {
         try (Crowd crowd = Crowd.gather(rival, mode, viewers);
                 Shopper shopper = new Shopper(rival.address())) {
+            Cost.settledCpu(rival.processes()); // a cold server takes its time until all wait
             for (int change = 0; change < changes; change++) {
                 crowd.tell(shopper, rival.change(change));
                 crowd.settle();
