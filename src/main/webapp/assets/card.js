@@ -161,12 +161,12 @@ export class Card {
       this.takeLine(answer);
       this.onLine({ item: this.sku, name: this.name, incart: answer.incart, expires: answer.expires });
     } else if (status === 409) {
-      this.#trouble = this.known.soldOut ? words.somebodyFaster : words.notSoMany;
+      this.#trouble = answer.cartlimit ? words.cartFull : this.known.soldOut ? words.somebodyFaster : words.notSoMany;
     } else if (status === 404) {
       client.hear([{ item: this.sku, gone: true }]);
     } else {
       // Safe to repeat: what a click asks for is "so many of it" or "none", never "one more".
-      this.#trouble = status < 300 || status >= 500 ? words.tryAgain : words.reload;
+      this.#trouble = status < 300 || status === 429 || status >= 500 ? words.tryAgain : words.reload;
     }
   }
 

@@ -10,6 +10,7 @@ const WORDS = {
     "in-cart": "In your cart",
     expired: "Its time was over.",
     "too-few": "Somebody was faster.",
+    full: "Your cart is full.",
     trouble: "Please try again.",
   },
   zh: {
@@ -21,6 +22,7 @@ const WORDS = {
     "in-cart": "在购物车",
     expired: "保留时间已过",
     "too-few": "有人快了一步",
+    full: "购物车已满",
     trouble: "请再试一次",
   },
 };

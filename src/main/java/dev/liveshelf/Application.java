@@ -72,6 +72,8 @@ public final class Application implements ServletContextListener {
         return new Terms(
                 settings.longestWait(),
                 settings.quantityLimit(),
+                settings.sessionsLimit(),
+                settings.proxies(),
                 settings.token(),
                 settings.origins(),
                 settings.demo(),

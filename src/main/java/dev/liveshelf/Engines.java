@@ -13,8 +13,12 @@ final class Engines {
 
     /** @throws IllegalArgumentException and {@link IllegalStateException} as the engines do; the message says what to do */
     static MovableStock open(Settings settings, Clock clock) {
-        Rules rules =
-                new Rules(settings.quantityLimit(), settings.holdTime(), settings.holdLimit(), Rules.LEDGER_LIMIT);
+        Rules rules = new Rules(
+                settings.quantityLimit(),
+                settings.cartLimit(),
+                settings.holdTime(),
+                settings.holdLimit(),
+                Rules.LEDGER_LIMIT);
         return settings.redis().isEmpty()
                 ? EmbeddedStock.open(settings.data(), rules, clock)
                 : RedisStock.open(settings.redis(), rules, settings.redisWait());

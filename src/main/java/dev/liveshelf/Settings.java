@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param holdTime how long an item stays in a cart; 0 until it is taken out (15m)
  * @param holdLimit its hard deadline, however often it is extended (60m)
  * @param quantityLimit units of one item in one cart (10)
+ * @param cartLimit units in one cart, of all items together (200, or more if quantityLimit is)
  * @param viewersLimit waiting requests and streams together (20000)
  * @param viewersSessionLimit the same, naming one session; one more answers the oldest (16)
+ * @param sessionsLimit new sessions of one address in one minute that may begin a cart; 0: any number (0)
+ * @param proxies addresses and networks of our own proxies, which say for whom they ask (none)
  * @param tick least time between two wakes of one item (50ms)
  * @param token for {@code /shop}; empty: nobody gets in (none)
  * @param origins of pages elsewhere that may read levels and use carts (none)
@@ -46,8 +49,11 @@ public record Settings(
         Duration holdTime,
         Duration holdLimit,
         int quantityLimit,
+        int cartLimit,
         int viewersLimit,
         int viewersSessionLimit,
+        int sessionsLimit,
+        Set<String> proxies,
         Duration tick,
         Duration drain,
         String token,
@@ -62,6 +68,7 @@ public record Settings(
      */
     public static Settings read(UnaryOperator<@Nullable String> lookup) {
         SettingsReader reader = new SettingsReader(lookup);
+        int quantityLimit = reader.number("quantity.limit", 10, 1, 1_000_000);
         return new Settings(
                 reader.number("port", 8080, 0, 65_535),
                 reader.text("host", ""),
@@ -74,9 +81,12 @@ public record Settings(
                 reader.duration("wait", Duration.ofSeconds(25), Duration.ofMillis(100), Duration.ofMinutes(5)),
                 reader.duration("hold", Duration.ofMinutes(15), Duration.ZERO, Duration.ofDays(30)),
                 reader.duration("hold.limit", Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofDays(30)),
-                reader.number("quantity.limit", 10, 1, 1_000_000),
+                quantityLimit,
+                reader.number("cart.limit", Math.max(200, quantityLimit), 1, 1_000_000_000),
                 reader.number("viewers.limit", 20_000, 1, 10_000_000),
                 reader.number("viewers.session.limit", 16, 1, 10_000),
+                reader.number("sessions.limit", 0, 0, 1_000_000),
+                reader.networks("proxies"),
                 reader.duration("tick", Duration.ofMillis(50), Duration.ZERO, Duration.ofSeconds(10)),
                 reader.duration("drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)),
                 reader.text("token", ""),

@@ -1,5 +1,7 @@
 package dev.liveshelf;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+    private static final Pattern NETWORK =
+            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:/(\\d{1,3}))?");
     private static final Pattern ORIGIN =
             Pattern.compile("(https?)://(?:[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\])(?::([1-9]\\d{0,4}))?");
 
@@ -105,6 +109,32 @@ final class SettingsReader {
             }
         }
         return Set.copyOf(origins);
+    }
+
+    /** Reads {@code 127.0.0.1,10.0.0.0/8,fd00::/8}. */
+    Set<String> networks(String name) {
+        String text = text(name, "");
+        Set<String> networks = new LinkedHashSet<>();
+        for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            if (!isNetwork(entry.trim())) {
+                throw wrong(name, text, "addresses or networks, such as 127.0.0.1,10.0.0.0/8,fd00::/8");
+            }
+            networks.add(entry.trim());
+        }
+        return Set.copyOf(networks);
+    }
+
+    private static boolean isNetwork(String text) {
+        Matcher network = NETWORK.matcher(text);
+        if (!network.matches()) {
+            return false;
+        }
+        try {
+            int bits = InetAddress.getByName(network.group(1)).getAddress().length * 8; // by its form never a name
+            return network.group(2) == null || Integer.parseInt(network.group(2)) <= bits;
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
     }
 
     private static boolean isNoPort(String scheme, @Nullable String port) {

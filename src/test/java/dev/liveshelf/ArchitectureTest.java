@@ -1,5 +1,7 @@
 package dev.liveshelf;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -9,6 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** The rooms of the house: arrows only go down, and each outside library stays in one room. */
 @AnalyzeClasses(packages = "dev.liveshelf", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -103,6 +107,16 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "dev.liveshelf.cart", "dev.liveshelf.stock");
+
+    /** How much of a guess was right must not show in how long it takes to say no. */
+    @ArchTest
+    static final ArchRule SECRETS_ARE_COMPARED_IN_CONSTANT_TIME = classes()
+            .that()
+            .haveFullyQualifiedName("dev.liveshelf.web.Token")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+            .andShould(never(callMethod(String.class, "equals", Object.class)))
+            .andShould(never(callMethod(Arrays.class, "equals", byte[].class, byte[].class)));
 
     @ArchTest
     static final ArchRule NO_REFLECTION_BUT_IN_MAIN = noClasses()

@@ -26,8 +26,11 @@ class SettingsTest {
         assertThat(settings.holdTime()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.holdLimit()).isEqualTo(Duration.ofMinutes(60));
         assertThat(settings.quantityLimit()).isEqualTo(10);
+        assertThat(settings.cartLimit()).isEqualTo(200);
         assertThat(settings.viewersLimit()).isEqualTo(20_000);
         assertThat(settings.viewersSessionLimit()).isEqualTo(16);
+        assertThat(settings.sessionsLimit()).isZero();
+        assertThat(settings.proxies()).isEmpty();
         assertThat(settings.tick()).isEqualTo(Duration.ofMillis(50));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.token()).isEmpty();
@@ -37,6 +40,25 @@ class SettingsTest {
         assertThat(settings.tlsPassword()).isEmpty();
         assertThat(settings.origins()).isEmpty();
         assertThat(settings.demo()).isTrue();
+    }
+
+    @Test
+    void aCartHoldsAtLeastWhatItMayHoldOfOneItem() {
+        assertThat(read("quantity.limit", "1000").cartLimit()).isEqualTo(1_000);
+    }
+
+    @Test
+    void proxiesAreAddressesAndNetworks() {
+        assertThat(read("proxies", "127.0.0.1, 10.0.0.0/8,fd00::/8,::1").proxies())
+                .containsExactlyInAnyOrder("127.0.0.1", "10.0.0.0/8", "fd00::/8", "::1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "localhost", "10.0.0.0/33", "10.0.0", "999.0.0.1", "fd00::/129", "::1,", "1::2::3"})
+    void whatIsNoProxyIsRefusedInWords(String proxies) {
+        assertThatThrownBy(() -> read("proxies", proxies))
+                .hasMessageContaining("The setting liveshelf.proxies is \"" + proxies + "\"")
+                .hasMessageContaining("10.0.0.0/8");
     }
 
     @Test

@@ -16,7 +16,7 @@ final class Door {
 
     /** @throws CannotOpen if there is a key store that cannot be used */
     Door(Server server, Settings settings) throws CannotOpen {
-        connector = new ViewerConnector(server, Protocols.of(settings));
+        connector = new ViewerConnector(server, most(settings.viewersLimit()), Protocols.of(settings));
         scheme = settings.tlsKeystore() == null ? "http" : "https";
         connector.setHost(settings.host().isEmpty() ? null : settings.host());
         connector.setPort(settings.port());
@@ -24,6 +24,11 @@ final class Door {
         // Viewers all come back in the same moment, hundreds of them on new connections. The kernel may allow fewer.
         connector.setAcceptQueueSize(4096);
         server.addConnector(connector);
+    }
+
+    /** Viewers, and room for those who do not wait: whoever is in the shop can use a cart though no more viewers fit in. */
+    private static int most(int viewers) {
+        return viewers + Math.max(1_000, viewers / 4);
     }
 
     /** Longer than the longest wait, so that a viewer has time to come back on the same connection. */

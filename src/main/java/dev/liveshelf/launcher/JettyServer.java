@@ -10,7 +10,9 @@ import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -80,6 +82,9 @@ public final class JettyServer {
     private static void quietJetty() {
         Properties properties = System.getProperties();
         properties.putIfAbsent("org.eclipse.jetty.LEVEL", "WARN");
+        // They would write down what strangers send, a line for each.
+        properties.putIfAbsent(HostPort.class.getName() + ".LEVEL", "ERROR");
+        properties.putIfAbsent(HttpParser.class.getName() + ".LEVEL", "ERROR");
         // It would tell why the application did not start, and so do we.
         properties.putIfAbsent(WebAppContext.class.getName() + ".LEVEL", "ERROR");
     }

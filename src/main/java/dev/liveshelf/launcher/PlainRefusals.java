@@ -20,7 +20,14 @@ final class PlainRefusals extends ErrorHandler {
             String message,
             @Nullable Throwable cause,
             Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        response.getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, "application/problem+json")
+                .put("X-Content-Type-Options", "nosniff")
+                .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .put("Referrer-Policy", "strict-origin");
+        if (request.isSecure()) {
+            response.getHeaders().put("Strict-Transport-Security", "max-age=31536000");
+        }
         response.write(true, ByteBuffer.wrap(json(status)), callback);
     }
 

@@ -87,6 +87,7 @@ final class ViewerConnection extends HttpConnection {
                 && getEndPoint().isOpen()
                 && getHttpChannel().getRequest() != null
                 && getParser().isComplete()
+                && !getParser().isTerminated() // as after a request that is none, which is being refused
                 && isRequestBufferEmpty();
     }
 

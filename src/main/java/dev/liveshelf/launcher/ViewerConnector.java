@@ -1,5 +1,7 @@
 package dev.liveshelf.launcher;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -7,16 +9,47 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
-/** Lets viewers in. As many selectors as there are cores: their threads read, parse and run the servlets, none of which blocks. */
+/**
+ * Lets viewers in, so many at once; whoever comes when it is full is told so and sent away. As many selectors as there are cores:
+ * their threads read, parse and run the servlets, none of which blocks.
+ */
 final class ViewerConnector extends ServerConnector {
 
-    ViewerConnector(Server server, ConnectionFactory... protocols) {
+    private static final System.Logger LOG = System.getLogger("dev.liveshelf");
+
+    private final int most;
+
+    /** Whether it was full when somebody came last. Two selectors may both say so. */
+    private volatile boolean full;
+
+    /** @param most connections at once */
+    ViewerConnector(Server server, int most, ConnectionFactory... protocols) {
         super(server, null, null, null, -1, Runtime.getRuntime().availableProcessors(), protocols);
+        this.most = most;
     }
 
     @Override
-    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    protected void doStart() throws Exception {
+        super.doStart();
+        new SlowCallers(this::getConnectedEndPoints, getScheduler()).start();
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key)
+            throws IOException {
+        boolean isFull = getConnectedEndPoints().size() >= most;
+        if (isFull && !full) {
+            LOG.log(Level.WARNING, "event=connections_full limit={0}", Integer.toString(most));
+        }
+        full = isFull;
+        if (isFull) {
+            if (getConnectionFactory(SslConnectionFactory.class) == null) {
+                FullHouse.tell(channel); // over TLS nothing can be said without a greeting
+            }
+            throw new FullHouse();
+        }
         SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler());
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;

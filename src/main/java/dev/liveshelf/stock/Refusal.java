@@ -128,6 +128,21 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** A cart cannot hold that many units. */
+    public static final class CartFull extends Refusal {
+        private final int limit;
+
+        public CartFull(int limit) {
+            super("A cart holds " + limit + " units at the most");
+            this.limit = limit;
+        }
+
+        /** Returns the most units in one cart, of all items together. */
+        public int limit() {
+            return limit;
+        }
+    }
+
     /** There is something on the shelf already, and nothing can move in. */
     public static final class NotEmpty extends Refusal {
         public NotEmpty() {

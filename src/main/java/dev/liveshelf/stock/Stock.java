@@ -43,7 +43,7 @@ public interface Stock extends AutoCloseable {
     /**
      * Lets the session hold this many units of the item from now on, instead of what it held before.
      * A new hold has its deadline a hold time from now; another quantity leaves the deadline where it is.
-     * Refusals: UnknownItem, NotEnough, Quantity.
+     * Refusals: UnknownItem, NotEnough, Quantity, CartFull.
      */
     CompletionStage<Line> hold(Session session, String sku, int quantity);
 

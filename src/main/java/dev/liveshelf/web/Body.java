@@ -10,6 +10,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Collects a request body as it comes in, without holding a thread while it does not. */
 final class Body implements ReadListener {
@@ -20,28 +22,43 @@ final class Body implements ReadListener {
      */
     private static final long PATIENCE = 1 << 20;
 
+    /** So long nobody is too slow: a train may be in a tunnel. */
+    private static final long GRACE_SECONDS = 20;
+
+    /** In bytes a second, over all the time: less is meant badly, and holds a connection for nothing. */
+    private static final long SLOWEST = 50;
+
     private final ServletInputStream in;
     private final int limit;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4 * 1024];
+    private final LongSupplier clock;
+    private final long begin;
     private long received;
 
-    private Body(ServletInputStream in, int limit) {
+    private Body(ServletInputStream in, int limit, LongSupplier clock) {
         this.in = in;
         this.limit = limit;
+        this.clock = clock;
+        this.begin = clock.getAsLong();
     }
 
     /**
      * Reads all of the body, after {@code startAsync}. The stage completes on a thread of the container; it fails with a
-     * Problem, 413 for more than {@code limit} bytes.
+     * Problem, 413 for more than {@code limit} bytes, 408 if they come too slowly.
      */
     static CompletionStage<byte[]> read(HttpServletRequest request, int limit) {
+        return read(request, limit, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds since some moment */
+    static CompletionStage<byte[]> read(HttpServletRequest request, int limit, LongSupplier clock) {
         if (request.getContentLengthLong() > Math.max(limit, PATIENCE)) {
             return CompletableFuture.failedStage(Problem.tooLarge(limit));
         }
         try {
-            Body body = new Body(request.getInputStream(), limit);
+            Body body = new Body(request.getInputStream(), limit, clock);
             body.in.setReadListener(body);
             return body.whole;
         } catch (IOException | RuntimeException broken) {
@@ -71,12 +88,21 @@ final class Body implements ReadListener {
                 return; // onAllDataRead follows
             }
             received += count;
+            if (isTooSlow()) {
+                whole.completeExceptionally(Problem.tooSlow());
+                return;
+            }
             if (received <= limit) {
                 bytes.write(buffer, 0, count);
             } else if (received > Math.max(limit, PATIENCE)) {
                 whole.completeExceptionally(Problem.tooLarge(limit));
             }
         }
+    }
+
+    private boolean isTooSlow() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - begin);
+        return seconds > GRACE_SECONDS && received < SLOWEST * seconds;
     }
 
     @Override

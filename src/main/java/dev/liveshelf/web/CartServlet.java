@@ -27,11 +27,13 @@ final class CartServlet extends Endpoint {
 
     private final ShoppingCart cart;
     private final Json json;
+    private final Doorkeeper doorkeeper;
 
-    CartServlet(ShoppingCart cart, Json json, Origins origins, Problems problems) {
+    CartServlet(ShoppingCart cart, Json json, Doorkeeper doorkeeper, Origins origins, Problems problems) {
         super(problems, "GET, HEAD, POST", origins);
         this.cart = cart;
         this.json = json;
+        this.doorkeeper = doorkeeper;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class CartServlet extends Endpoint {
                 Body.read(request, BODY_LIMIT).thenCompose(body -> {
                     Parameters form = Parameters.parse(new String(body, StandardCharsets.UTF_8));
                     PageAddress.remember(request, form);
-                    return act(form);
+                    return act(request, form);
                 }),
                 line -> fromPage
                         ? Answer.seeOther(PageAddress.back(request, line.level().sku()))
@@ -77,16 +79,20 @@ final class CartServlet extends Endpoint {
         return session;
     }
 
-    private CompletionStage<Line> act(Parameters parameters) {
+    private CompletionStage<Line> act(HttpServletRequest request, Parameters parameters) {
         Session session = session(parameters.get("session"));
         String action = parameters.get("action");
         if (action == null || !ACTIONS.contains(action)) {
             throw Problem.bad("The action is missing or unknown", "Send add, remove or extend as action.");
         }
+        int quantity = action.equals("add") ? quantity(parameters.get("quantity")) : 0;
+        if (action.equals("add")) {
+            doorkeeper.admit(request, session);
+        }
         String named = parameters.get("item");
         CompletionStage<String> item = named == null ? cart.getFirstItem() : CompletableFuture.completedStage(named);
         return item.thenCompose(sku -> switch (action) {
-            case "add" -> cart.moveItemToCart(session, sku, quantity(parameters.get("quantity")));
+            case "add" -> cart.moveItemToCart(session, sku, quantity);
             case "remove" -> cart.removeItemFromCart(session, sku);
             default -> cart.extendHold(session, sku);
         });

@@ -34,7 +34,7 @@ public final class Counter {
                 new StatusServlet(cart, new NewsAnswers(json), terms.longestWait(), elsewhere, problems), "/status");
         counter.map(
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
-        counter.map(new CartServlet(cart, json, elsewhere, problems), "/cart");
+        counter.map(new CartServlet(cart, json, doorkeeper(cart, terms), elsewhere, problems), "/cart");
         counter.map(new HealthServlet(cart, eyes, terms.engine(), json, problems), "/health", HealthServlet.LIVE);
         Token secret = new Token(terms.token(), clock);
         counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
@@ -52,6 +52,15 @@ public final class Counter {
         }
         counter.map(new ProblemServlet(problems), "/problem");
         counter.map(new NotFoundServlet(problems), "/");
+    }
+
+    private static Doorkeeper doorkeeper(ShoppingCart cart, Terms terms) {
+        if (terms.sessionsLimit() == 0) {
+            return (request, session) -> {};
+        }
+        Callers callers = new Callers(terms.proxies());
+        Newcomers newcomers = new Newcomers(terms.sessionsLimit(), cart::now);
+        return (request, session) -> newcomers.admit(callers.address(request), session);
     }
 
     private void map(Servlet servlet, String... addresses) {

@@ -40,8 +40,7 @@ abstract class Endpoint extends HttpServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        Manners.show(request, response);
         origins.admit(request, response);
         Exchange exchange = new Exchange(request.startAsync(), request, response, problems);
         try {

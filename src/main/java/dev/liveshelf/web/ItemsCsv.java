@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ final class ItemsCsv {
     private static final List<String> COLUMNS = List.of("item", "title", "onhand", "safetystock", "held", "sold");
     private static final Set<String> NEEDED = Set.of("item", "onhand");
 
+    /**
+     * What a spreadsheet would take for a formula, and may be an attack: it gets an apostrophe in front, and so does what
+     * looks as if it had got one, so that all of it can be read back.
+     */
+    private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\t\r].*");
+
+    private static final Pattern MARKED = Pattern.compile("(?s)'+[=+\\-@\t\r].*");
+
     private final Map<String, Long> lines = new HashMap<>();
     private final List<Count> counts = new ArrayList<>();
     private List<String> columns = List.of();
@@ -43,8 +52,8 @@ final class ItemsCsv {
             for (Item item : items) {
                 Level level = item.level();
                 csv.writeRecord(
-                        level.sku(),
-                        item.title(),
+                        plain(level.sku()),
+                        plain(item.title()),
                         Long.toString(level.onHand()),
                         Long.toString(level.safetyStock()),
                         Long.toString(level.held()),
@@ -54,6 +63,10 @@ final class ItemsCsv {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    private static String plain(String text) {
+        return FORMULA.matcher(text).matches() ? "'" + text : text;
     }
 
     /** @throws Problem 400 with the line of the first row that cannot be */
@@ -129,7 +142,8 @@ final class ItemsCsv {
     }
 
     private String field(String column, List<String> row) {
-        return row.get(columns.indexOf(column));
+        String text = row.get(columns.indexOf(column));
+        return MARKED.matcher(text).matches() ? text.substring(1) : text;
     }
 
     private @Nullable String title(List<String> row) {

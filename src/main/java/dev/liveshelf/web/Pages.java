@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The pages, from {@code WEB-INF/templates}, in the reader's language. Everything put into them is escaped. */
 final class Pages {
 
-    /** Our own script, style and pictures; no other site may frame the buttons. */
+    /** Our own script, style and pictures; nobody may frame the buttons. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Template detail;
     private final Template catalogue;
@@ -79,12 +79,13 @@ final class Pages {
         return page(request, 200, catalogue, visit(data, visit, more));
     }
 
-    Answer problem(HttpServletRequest request, int status) {
+    /** @param name of the problem among the words: its status, or more exactly */
+    Answer problem(HttpServletRequest request, int status, String name) {
         Texts words = texts(request);
         Map<String, Object> data = new HashMap<>();
         data.put("status", status);
-        data.put("title", words.get("problem" + status, "problemOther"));
-        data.put("detail", words.get("problem" + status + "Detail", "problemOtherDetail"));
+        data.put("title", words.get("problem" + name, "problemOther"));
+        data.put("detail", words.get("problem" + name + "Detail", "problemOtherDetail"));
         String back = status == 404 ? null : PageAddress.back(request); // that may be what is not there
         data.put("back", back == null ? root(request) : back);
         return page(request, status, problem, data);
@@ -106,7 +107,6 @@ final class Pages {
         data.put("assets", home(request) + assets);
         return Answer.html(status, template.execute(data))
                 .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .with("Referrer-Policy", "strict-origin") // the address of fifty items twice is too long for a header
                 .with("Vary", "Accept-Language");
     }
 

@@ -15,13 +15,19 @@ record Parameters(List<Parameter> all) {
 
     record Parameter(String name, String value) {}
 
+    /** More than fifty items and their versions take. */
+    private static final int MOST = 256;
+
     private static final Pattern SEPARATOR = Pattern.compile("&");
 
-    /** @throws Problem 400 if the percent-encoding is broken */
+    /** @throws Problem 400 if there are too many, or the percent-encoding is broken */
     static Parameters parse(@Nullable String encoded) {
         List<Parameter> all = new ArrayList<>();
         if (encoded != null && !encoded.isEmpty()) {
-            for (String pair : SEPARATOR.split(encoded, -1)) {
+            for (String pair : SEPARATOR.split(encoded, MOST + 1)) {
+                if (all.size() == MOST) {
+                    throw Problem.bad("There are too many parameters", "Send " + MOST + " at the most.");
+                }
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 all.add(new Parameter(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1))));

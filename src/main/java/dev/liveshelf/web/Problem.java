@@ -19,6 +19,9 @@ final class Problem extends RuntimeException {
 
     private static final String AWAY = "Not available for a moment";
 
+    /** By this member it is told from other conflicts. */
+    private static final String CART_LIMIT = "cartlimit";
+
     private final int status;
     private final String title;
     private final String detail;
@@ -88,6 +91,20 @@ final class Problem extends RuntimeException {
                 Map.of("Connection", "close")); // what else was sent is not worth reading
     }
 
+    static Problem tooSlow() {
+        return new Problem(408, "The body comes too slowly", "Send it again.", Map.of(), Map.of("Connection", "close"));
+    }
+
+    /** There may not be more new shoppers from this address for now. */
+    static Problem tooManyNewcomers(long seconds) {
+        return new Problem(
+                429,
+                "Too many new carts from your address",
+                "Try again in " + seconds + " s.",
+                Map.of(),
+                Map.of("Retry-After", Long.toString(seconds)));
+    }
+
     /** Returns what a caller is told of a failure. */
     static Problem of(Throwable failure) {
         Throwable cause = failure;
@@ -152,6 +169,14 @@ final class Problem extends RuntimeException {
         if (refusal instanceof Refusal.Quantity quantity) {
             return bad("Too many or too few for one cart", "Ask for 1 to " + quantity.limit() + " units.");
         }
+        if (refusal instanceof Refusal.CartFull full) {
+            return new Problem(
+                    409,
+                    "The cart is full",
+                    "It holds " + full.limit() + " units at the most. Take something out first.",
+                    Map.of(CART_LIMIT, full.limit()),
+                    Map.of());
+        }
         return away("The stock cannot be reached. Nothing is lost.", 2);
     }
 
@@ -199,6 +224,11 @@ final class Problem extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** Returns by what name pages have words for it. */
+    String name() {
+        return members.containsKey(CART_LIMIT) ? "CartFull" : Integer.toString(status);
     }
 
     String title() {

@@ -17,8 +17,7 @@ final class ProblemServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        Manners.show(request, response);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         problems.answer(request, problem(status instanceof Integer code ? code : 404))
                 .writeTo(response);

@@ -29,7 +29,7 @@ public final class Problems {
             LOG.log(Level.ERROR, Event.of("request_failed"), failure);
         }
         Answer answer = wantsPage(request)
-                ? pages.problem(request, problem.status())
+                ? pages.problem(request, problem.status(), problem.name())
                 : new Answer(problem.status(), Answer.PROBLEM, Map.of(), json.bytes(json.problem(problem)));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());

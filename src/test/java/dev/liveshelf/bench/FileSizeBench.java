@@ -53,7 +53,7 @@ final class FileSizeBench {
     }
 
     static Rules rules() {
-        return new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
+        return new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
     }
 
     static long size(Path directory) {

@@ -17,7 +17,7 @@ final class Loaders {
                 .toList();
     }
 
-    private static List<String> jcmd(long pid, String command) throws IOException {
+    static List<String> jcmd(long pid, String command) throws IOException {
         Path jcmd = Needs.file(Path.of(Program.java()).resolveSibling("jcmd"), "a JDK");
         try (Program program = Program.start(List.of(jcmd.toString(), Long.toString(pid), command), Map.of())) {
             program.exitCode();

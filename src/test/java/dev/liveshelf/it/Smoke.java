@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,6 +193,46 @@ abstract class Smoke {
             })
     void whatIsInsideStaysInside(String path) throws IOException {
         assertThat(visitor.get(path).statusCode()).isIn(400, 403, 404);
+    }
+
+    /** As no client writes them that means well. */
+    @Test
+    void noDetourLeadsInside() throws IOException {
+        String home = place.address().getPath();
+        for (String path : List.of(
+                "WEB-INF/classes/dev/liveshelf/Application.class",
+                "WEB-INF/lib/",
+                "WEB-INF",
+                "web-inf/web.xml",
+                "%57EB-INF/web.xml",
+                "WEB-INF;x/web.xml",
+                "WEB-INF%2fweb.xml",
+                "WEB-INF%00/web.xml",
+                "./WEB-INF/web.xml",
+                "/WEB-INF/web.xml",
+                "assets/../WEB-INF/web.xml",
+                "assets/..;/WEB-INF/web.xml",
+                "assets/%2e%2e;x/WEB-INF/web.xml",
+                "assets/..%5cWEB-INF%5cweb.xml",
+                "assets/..\\WEB-INF\\web.xml",
+                "assets/%252e%252e/WEB-INF/web.xml",
+                "assets/00000000/../../WEB-INF/web.xml",
+                "assets/00000000/%2e%2e/%2e%2e/WEB-INF/web.xml",
+                "assets/",
+                "demo/../WEB-INF/web.xml",
+                "../../../../etc/passwd",
+                "%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+                "dev/liveshelf/launcher/Main$1.class",
+                "META-INF/../WEB-INF/web.xml")) {
+            try (PlainCaller caller = new PlainCaller(place.address())) {
+                caller.ask(home + path);
+                caller.endAsking();
+                assertThat(caller.hearRest())
+                        .as(path)
+                        .matches("(?s)HTTP/1.1 [345]\\d\\d .*|")
+                        .doesNotContain("HTTP/1.1 500", "<web-app", "\u00ca\u00fe\u00ba\u00be", "root:");
+            }
+        }
     }
 
     @Test

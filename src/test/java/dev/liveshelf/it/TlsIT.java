@@ -47,6 +47,8 @@ class TlsIT {
                         .asString()
                         .endsWith("; Secure");
                 assertThat(page.headers().map()).doesNotContainKey("server");
+                assertThat(page.headers().firstValue("Strict-Transport-Security"))
+                        .hasValue("max-age=31536000");
             }
             assertThat(shop.log()).hasSize(2).noneMatch(line -> line.contains(KeyStores.PASSWORD));
         }

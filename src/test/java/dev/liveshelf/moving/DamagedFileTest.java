@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Of a file that is not as it was written nothing moves in. */
 class DamagedFileTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
 
     @TempDir
     private Path directory;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MoverTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T21:00:00Z");
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
 
     @TempDir
     private Path directory;

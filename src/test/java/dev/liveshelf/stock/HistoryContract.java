@@ -113,6 +113,6 @@ public abstract class HistoryContract {
     /** In one of four histories a hold lasts until it is taken out. */
     private static Rules rules(long seed) {
         Duration hold = seed % 4 == 0 ? Duration.ZERO : Duration.ofMinutes(15);
-        return new Rules(5, hold, Duration.ofMinutes(40), LEDGER);
+        return new Rules(5, 8, hold, Duration.ofMinutes(40), LEDGER);
     }
 }

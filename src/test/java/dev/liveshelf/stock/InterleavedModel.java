@@ -7,7 +7,7 @@ import java.util.function.Function;
 /** What may be answered: one after the other, in any order that the callers cannot tell from their own. */
 public final class InterleavedModel extends Interleaved {
 
-    static final Rules RULES = new Rules(5, Duration.ofMinutes(15), Duration.ofHours(1), 100);
+    static final Rules RULES = new Rules(5, 4, Duration.ofMinutes(15), Duration.ofHours(1), 100);
 
     private final Model model = new Model(RULES, "model", new HandClock().instant());
 

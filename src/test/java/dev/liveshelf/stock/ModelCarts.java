@@ -75,6 +75,9 @@ final class ModelCarts {
         if (before != null && more == 0) {
             return new Line(level, before);
         }
+        if (more > 0 && of(session).stream().mapToInt(Hold::quantity).sum() + more > rules.cartLimit()) {
+            throw new Refusal.CartFull(rules.cartLimit());
+        }
         if (more > Math.max(0, level.onHand() - level.held() - level.safetyStock())) {
             throw new Refusal.NotEnough(level);
         }

@@ -20,7 +20,7 @@ public abstract class MovingContract {
     private static final Session BOB = new Session("bob");
 
     protected final HandClock clock = new HandClock();
-    protected final Rules rules = new Rules(5, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
+    protected final Rules rules = new Rules(5, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 50);
     private final Instant before = clock.instant().minus(Duration.ofMinutes(10));
     private final Instant soon = clock.instant().plus(Duration.ofMinutes(1));
     private final Hold anns = new Hold(ANN, "P", 2, before, soon);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StockContract {
 
     private static final int LIMIT = 5;
+    private static final int CART_LIMIT = 11;
     private static final int LEDGER = 50;
     private static final Duration HOLD = Duration.ofMinutes(15);
     private static final Duration HOLD_LIMIT = Duration.ofMinutes(60);
@@ -34,7 +35,7 @@ public abstract class StockContract {
     private static final Session BOB = new Session("bob");
 
     protected final HandClock clock = new HandClock();
-    protected final Rules rules = new Rules(LIMIT, HOLD, HOLD_LIMIT, LEDGER);
+    protected final Rules rules = new Rules(LIMIT, CART_LIMIT, HOLD, HOLD_LIMIT, LEDGER);
     private final List<Level> told = Collections.synchronizedList(new ArrayList<>());
     private Stock stock;
 
@@ -203,6 +204,60 @@ public abstract class StockContract {
         join(stock.hold(ANN, "A", 1));
 
         assertThat(join(stock.hold(ANN, "A", 3)).level().available()).isZero();
+    }
+
+    @Test
+    void aCartHoldsNoMoreThanItsLimitOfAllItemsTogether() {
+        join(stock.set(new Count("B", 20, null, null), null));
+        join(stock.hold(ANN, "P", 5));
+        join(stock.hold(ANN, "A", 3));
+        join(stock.hold(ANN, "B", 3));
+        Level before = level("B");
+
+        assertRefused(stock.hold(ANN, "B", 4), Refusal.CartFull.class);
+
+        assertThat(level("B")).isEqualTo(before);
+        assertThat(join(stock.hold(BOB, "B", 4)).quantity()).isEqualTo(4);
+        assertThat(join(stock.hold(ANN, "B", 3)).quantity()).isEqualTo(3);
+        join(stock.hold(ANN, "P", 4));
+        assertThat(join(stock.hold(ANN, "B", 4)).quantity()).isEqualTo(4);
+    }
+
+    @Test
+    void aCartHasRoomAgainForWhatLeftIt() {
+        join(stock.set(new Count("B", 20, null, null), null));
+        join(stock.hold(ANN, "P", 5));
+        clock.move(Duration.ofMinutes(1));
+        join(stock.hold(ANN, "B", 5));
+        assertRefused(stock.hold(ANN, "A", 2), Refusal.CartFull.class);
+
+        join(stock.release(ANN, "B"));
+        assertThat(join(stock.hold(ANN, "A", 2)).quantity()).isEqualTo(2);
+        clock.move(HOLD.minusMinutes(1));
+        assertThat(join(stock.hold(ANN, "B", 5)).quantity()).isEqualTo(5);
+        join(stock.commit(ANN, "order", /* partial= */ true));
+        assertThat(join(stock.hold(ANN, "P", 5)).quantity()).isEqualTo(5);
+    }
+
+    @Test
+    void aCartFilledFromManySidesAtOnceHoldsNoMoreThanItsLimit() {
+        List<String> skus = IntStream.range(0, 20).mapToObj(i -> "I" + i).toList();
+        join(stock.setAll(
+                skus.stream().map(sku -> new Count(sku, 20, null, null)).toList()));
+
+        List<CompletableFuture<String>> all = skus.stream()
+                .map(sku -> stock.hold(ANN, sku, 2)
+                        .handle((line, refusal) -> refusal == null ? "held" : refusal.toString())
+                        .toCompletableFuture())
+                .toList();
+        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
+
+        assertThat(join(stock.cart(ANN)).stream().mapToInt(Line::quantity).sum())
+                .isEqualTo(CART_LIMIT - 1);
+        assertThat(all).filteredOn(each -> each.join().equals("held")).hasSize(CART_LIMIT / 2);
+        assertThat(all)
+                .filteredOn(each -> each.join().contains("A cart holds " + CART_LIMIT))
+                .hasSize(20 - CART_LIMIT / 2);
     }
 
     @ParameterizedTest

@@ -68,6 +68,29 @@ class ItemsCsvTest {
     }
 
     @Test
+    void whatASpreadsheetWouldTakeForAFormulaIsMarkedAndReadBackAsItWas() throws Exception {
+        String[] titles = {"=1+1", "+1", "-1", "@x", "'=1", "''@x", "'Tis", "' =1", "a=1", "=\"a\",b"};
+        for (int i = 0; i < titles.length; i++) {
+            String title = titles[i].replace("\"", "\\\"");
+            shop.put("shop/items/-" + i, "{\"onhand\":3,\"title\":\"" + title + "\"}", TOKEN);
+        }
+
+        String table = shop.get("shop/items.csv", TOKEN).body();
+
+        assertThat(table).doesNotContainPattern("(?m)(^|,)\"?[=+@-]");
+        assertThat(table).contains("'-0,'=1+1,", "'-4,''=1,", "'-6,'Tis,", "'-9,\"'=\"\"a\"\",b\",");
+        try (RunningShop other = new RunningShop(data.resolve("other"), "items", "P=10,A=3", "token", "secret-token")) {
+            other.put("shop/items.csv", table, TOKEN);
+            assertThat(other.get("shop/items.csv", TOKEN).body()).isEqualTo(table);
+            for (int i = 0; i < titles.length; i++) {
+                assertThat(RunningShop.json(other.get("shop/items/-" + i, TOKEN))
+                                .getString("title"))
+                        .isEqualTo(titles[i]);
+            }
+        }
+    }
+
+    @Test
     void columnsAreFoundByTheirNamesAndWhatIsNotSaidStays() throws Exception {
         shop.put("shop/items/A", "{\"onhand\":3,\"safetystock\":1,\"title\":\"Axe\"}", TOKEN);
 

@@ -41,7 +41,7 @@ final class TimedShop implements AutoCloseable {
 
     TimedShop(Path data) throws Exception {
         Clock clock = Clock.systemUTC();
-        Rules rules = new Rules(10, Duration.ZERO, Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
+        Rules rules = new Rules(10, 1_000, Duration.ZERO, Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
         stock = EmbeddedStock.open(data, rules, clock);
         stock.fill(Map.of("P", 10L)).toCompletableFuture().join();
         cart = time.open(stock, new Limits(Duration.ZERO, Duration.ofSeconds(5), 1_000, 16));
@@ -53,8 +53,15 @@ final class TimedShop implements AutoCloseable {
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
-                Terms terms =
-                        new Terms(Duration.ofSeconds(25), 10, /* token= */ "", Set.of(), /* demo= */ false, "embedded");
+                Terms terms = new Terms(
+                        Duration.ofSeconds(25),
+                        10,
+                        0,
+                        Set.of(),
+                        /* token= */ "",
+                        Set.of(),
+                        /* demo= */ false,
+                        "embedded");
                 Counter.open(event.getServletContext(), cart, eyes, clock, terms);
                 ServletRegistration.Dynamic blocking =
                         event.getServletContext().addServlet("blocking", new BlockingStreams(cart));

@@ -82,7 +82,9 @@ final class Books {
         if (before != null && before.quantity() == quantity) {
             return new Line(level, before);
         }
-        int more = quantity - (before == null ? 0 : before.quantity());
+        int had = before == null ? 0 : before.quantity();
+        int more = quantity - had;
+        rules.checkCart(holds.units(session) - had, had, quantity);
         Level after = level.holding(more);
         Hold hold = before == null ? begin(session, sku, quantity) : before.of(quantity);
         holds.put(hold);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,25 @@ final class Holds {
 
     /** Returns what the session holds, oldest first. */
     List<Hold> of(Session session) {
-        String prefix = key(session, "");
         List<Hold> mine = new ArrayList<>();
-        Cursor<String, Hold> cursor = holds.cursor(prefix);
-        while (cursor.hasNext() && cursor.next().startsWith(prefix)) {
-            mine.add(cursor.getValue());
-        }
+        each(session, mine::add);
         mine.sort(Comparator.comparing(Hold::since));
         return mine;
+    }
+
+    /** Returns how many units the session holds, of all items together. */
+    long units(Session session) {
+        long[] units = new long[1];
+        each(session, hold -> units[0] += hold.quantity());
+        return units[0];
+    }
+
+    private void each(Session session, Consumer<Hold> eye) {
+        String prefix = key(session, "");
+        Cursor<String, Hold> cursor = holds.cursor(prefix);
+        while (cursor.hasNext() && cursor.next().startsWith(prefix)) {
+            eye.accept(cursor.getValue());
+        }
     }
 
     /** Puts a hold in the place of what the session held of the item. */

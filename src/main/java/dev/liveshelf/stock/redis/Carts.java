@@ -2,6 +2,7 @@ package dev.liveshelf.stock.redis;
 
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Where the holds of each session are. An item is noted before it is held, so what is noted is never too little; what is
@@ -49,30 +51,83 @@ final class Carts {
         }
     }
 
+    /** So long whoever puts something in waits while somebody counts. */
+    private static final long COUNTING_MILLIS = 5;
+
+    /** As many items as one likes, uncounted. */
+    private static final String ANY = "1000000000";
+
     private final Desk desk;
+    private final Rules rules;
     private final Items items;
     private final Deals deals;
     private final Settler settler;
     private final Pause pause;
     private final String lifetime;
+    private final String uncounted;
 
     /** Those whose carts are looked at in a minute. */
     private final Set<Session> untidy = ConcurrentHashMap.newKeySet();
 
     Carts(Desk desk, Rules rules, Items items, Deals deals, Settler settler, Pause pause) {
         this.desk = desk;
+        this.rules = rules;
         this.items = items;
         this.deals = deals;
         this.settler = settler;
         this.pause = pause;
+        this.uncounted = Integer.toString(rules.cartLimit() / rules.quantityLimit());
         // As long as a hold can last, and then as long as its loss is told at the checkout.
         long millis = 2 * rules.holdLimit().toMillis() + SPARE_MILLIS;
         this.lifetime = rules.holdTime().isZero() ? "0" : Long.toString(millis);
     }
 
-    /** Notes that the session may hold the item from now on. */
-    CompletionStage<Void> add(Session session, String sku) {
-        return All.done(ask(session, 0, "add", sku, lifetime));
+    /**
+     * Notes that the session may hold the item from now on, and then does what holds it. With few items no cart can be
+     * too full; with more it is counted, by one at a time: who comes meanwhile waits.
+     *
+     * @param end the moment, of {@link System#nanoTime}, after which nobody waits any more
+     */
+    <T> CompletionStage<T> hold(
+            Session session, String sku, int quantity, long end, Supplier<CompletionStage<T>> hold) {
+        return add(session, sku, "0").thenCompose(reply -> {
+            if (reply.is("ok")) {
+                return hold.get();
+            }
+            if (reply.is("count")) {
+                String count = reply.text(1);
+                return read(session)
+                        .thenAccept(lines -> check(lines, sku, quantity))
+                        .thenCompose(allowed -> add(session, sku, count))
+                        .thenCompose(noted -> noted.is("ok") ? hold.get() : again(session, sku, quantity, end, hold))
+                        .whenComplete((held, refusal) -> counted(session, count));
+            }
+            return again(session, sku, quantity, end, hold);
+        });
+    }
+
+    private <T> CompletionStage<T> again(
+            Session session, String sku, int quantity, long end, Supplier<CompletionStage<T>> hold) {
+        return System.nanoTime() - end < 0
+                ? pause.millis(COUNTING_MILLIS).thenCompose(now -> hold(session, sku, quantity, end, hold))
+                : CompletableFuture.failedStage(new Refusal.Away("Too much is put into this cart at once"));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is not taken away is over in three seconds
+    private void counted(Session session, String count) {
+        desk.look(Script.CART, Places.cart(session), "counted", count);
+    }
+
+    private CompletionStage<Reply> add(Session session, String sku, String count) {
+        return ask(session, 0, "add", sku, lifetime, uncounted, count);
+    }
+
+    private void check(List<Line> lines, String sku, int quantity) {
+        int before = lines.stream()
+                .filter(line -> line.level().sku().equals(sku))
+                .mapToInt(Line::quantity)
+                .sum();
+        rules.checkCart(lines.stream().mapToLong(Line::quantity).sum() - before, before, quantity);
     }
 
     /** Notes a hold that has begun elsewhere, perhaps under other rules. */
@@ -81,7 +136,7 @@ final class Carts {
         long left = expires == null ? 0 : expires.toEpochMilli() - desk.now() + SPARE_MILLIS;
         boolean never = expires == null || lifetime.equals("0");
         String life = never ? "0" : Long.toString(Math.max(left, Long.parseLong(lifetime)));
-        return All.done(ask(hold.session(), 0, "add", hold.sku(), life));
+        return All.done(ask(hold.session(), 0, "add", hold.sku(), life, ANY, "0"));
     }
 
     /** Notes a checkout: who puts something in meanwhile gets to know. Returns all items that the session may hold. */

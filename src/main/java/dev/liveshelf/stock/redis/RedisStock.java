@@ -168,8 +168,12 @@ public final class RedisStock implements MovableStock {
             CompletionStage<Void> known = shelf.knows(sku)
                     ? CompletableFuture.completedFuture(null)
                     : ask(sku, Step.look()).thenAccept(is -> shelf.seen(sku));
-            return known.thenCompose(is -> carts.add(session, sku))
-                    .thenCompose(noted -> ask(sku, Step.hold(session, quantity).askedAt(now)))
+            return known.thenCompose(is -> carts.hold(
+                            session,
+                            sku,
+                            quantity,
+                            Step.end(now),
+                            () -> ask(sku, Step.hold(session, quantity).askedAt(now))))
                     .whenComplete((reply, refusal) -> {
                         if (refusal != null) {
                             carts.tidyLater(session);

@@ -121,7 +121,8 @@ class AuditTest {
     }
 
     private EmbeddedStock open() {
-        return EmbeddedStock.open(directory, new Rules(10, Duration.ofMinutes(15), Duration.ofHours(1), 100), clock);
+        return EmbeddedStock.open(
+                directory, new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofHours(1), 100), clock);
     }
 
     private MVMap<String, Level> levels(MVStore store) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupTest {
     private static final int BACKUPS = 10;
 
-    private final Rules rules = new Rules(10, Duration.ofMinutes(15), Duration.ofHours(1), 1_000);
+    private final Rules rules = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofHours(1), 1_000);
     private final HandClock clock = new HandClock();
     private final AtomicLong answered = new AtomicLong();
 

@@ -232,6 +232,6 @@ class DamageTest {
     }
 
     private EmbeddedStock open(Path where) {
-        return EmbeddedStock.open(where, new Rules(10, Duration.ofMinutes(15), Duration.ofHours(1), 100), clock);
+        return EmbeddedStock.open(where, new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofHours(1), 100), clock);
     }
 }

@@ -33,7 +33,7 @@ class DeathTest {
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final LossyDisk disk = new LossyDisk(/* lies= */ false);
-    private final Rules rules = new Rules(10, Duration.ofMinutes(15), Duration.ofHours(1), 100);
+    private final Rules rules = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofHours(1), 100);
     private int holds;
     private LossyFile file;
 

@@ -116,7 +116,7 @@ class FreshCopyTest {
 
     private EmbeddedStock open() {
         EmbeddedStock stock = EmbeddedStock.open(
-                directory, new Rules(10, Duration.ofMinutes(15), Duration.ofHours(1), 100), new HandClock());
+                directory, new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofHours(1), 100), new HandClock());
         stock.fill(Map.of("P", 1_000_000L)).toCompletableFuture().join();
         return stock;
     }

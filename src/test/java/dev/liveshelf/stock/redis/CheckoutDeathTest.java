@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node dies at every moment of a checkout there is, and nothing is ever half sold. */
 class CheckoutDeathTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final Session ANN = new Session("ann");
 
     /** More scripts than a checkout of two items runs. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How a Cluster is named, by a Cluster of one with a password. */
 class ClusterAddressTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
 
     @TempDir
     Path directory;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A primary of a Cluster dies while shoppers at two nodes reach for what it has, and its replica takes over. */
 class ClusterFailoverTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
     private static final long UNITS = 1_000_000;
     private static final int SHOPPERS = 16;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a part of a Cluster, and what we make of it. */
 class ClusterFaultTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir

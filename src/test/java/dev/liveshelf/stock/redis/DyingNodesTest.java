@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shoppers at three nodes, any of which dies at any moment, and is followed by another. */
 class DyingNodesTest {
 
-    private static final Rules RULES = new Rules(5, Duration.ofMillis(400), Duration.ofSeconds(2), 1_000);
+    private static final Rules RULES = new Rules(5, 1_000, Duration.ofMillis(400), Duration.ofSeconds(2), 1_000);
     private static final Map<String, Long> ITEMS = Map.of("A", 100L, "B", 300L, "C", 1_000L);
     private static final int SHOPPERS = 12;
     private static final int STEPS = 250;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a bad network holds back for a while and then delivers, when whoever asked for it has long done something else. */
 class LateTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final Session ANN = new Session("ann");
 
     /** Holds one kind of script back, once told to, until it is let go. */

@@ -45,7 +45,7 @@ class LeftoversTest {
 
     @Test
     void manyHoldsThatAreOverdueEndBeforeAnythingElseIsDone() {
-        Rules rules = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
+        Rules rules = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
         try (RedisStock stock = RedisStock.open(redis.uri(), rules, clock, way -> way)) {
             join(stock.fill(Map.of("P", (long) MANY)));
             List<CompletableFuture<Line>> holds = new ArrayList<>();
@@ -66,7 +66,7 @@ class LeftoversTest {
 
     @Test
     void whatIsNotHeldAnyMoreIsTakenOutOfACartThatNobodyReads() {
-        Rules rules = new Rules(10, Duration.ZERO, Duration.ofMinutes(60), 100);
+        Rules rules = new Rules(10, 1_000, Duration.ZERO, Duration.ofMinutes(60), 100);
         List<Wire> wires = new ArrayList<>();
         try (RedisStock stock = RedisStock.open(redis.uri(), rules, clock, way -> {
             wires.add(way);

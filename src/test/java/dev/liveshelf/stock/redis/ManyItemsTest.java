@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A large shelf in Redis. */
 class ManyItemsTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final int ITEMS = 20_000;
 
     @TempDir

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A Redis that does not do what it is asked, and what is said then: in words, in time, and nothing is half done. */
 class RedisBadInputTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Session ANN = new Session("ann");
     private static final Session BOB = new Session("bob");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of Redis, and what we make of it. */
 class RedisFaultTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Session ANN = new Session("ann");
 

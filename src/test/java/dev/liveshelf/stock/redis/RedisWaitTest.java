@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An answer waits for a replica: {@code liveshelf.redis.wait=1}. */
 class RedisWaitTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100_000);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Session ANN = new Session("ann");
     private static final Session BOB = new Session("bob");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A primary that Sentinel watches over, with a password, dies, and its replica takes over. */
 class SentinelTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(60), 100);
     private static final Session ANN = new Session("ann");
 
     @TempDir

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searching on one node of several. */
 class TitlesTest {
 
-    private static final Rules RULES = new Rules(10, Duration.ZERO, Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
+    private static final Rules RULES = new Rules(10, 1_000, Duration.ZERO, Duration.ofMinutes(60), Rules.LEDGER_LIMIT);
 
     @TempDir
     static Path directory;
