@@ -203,6 +203,25 @@ final class Cellar implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells whether all that the store has ever forced went to disk. After a force that failed, the system may go on showing
+     * what never got there, and never try again.
+     */
+    boolean isForced() {
+        return ((StoreFile) store.getFileStore()).isForced();
+    }
+
+    /** Writes something, and forces it: then this can be done again. */
+    void prove() {
+        maps.facts().put("reopened", Long.toString(commits()));
+        commit();
+    }
+
+    /** Puts a copy of all that can be read in the place of the file; this cellar must then be abandoned. */
+    void copy() throws IOException {
+        new FreshCopy(store, maps, mv).replace(commits(), FreshCopy.LONGEST);
+    }
+
     /** Keeps the file small, after a commit. Takes a few milliseconds now and then. */
     void tidy() {
         compaction.tidy();
@@ -243,9 +262,8 @@ final class Cellar implements AutoCloseable {
         if (!store.isClosed()) {
             try {
                 commit();
-                FreshCopy copy = new FreshCopy(store, maps, mv);
-                if (copy.pays()) {
-                    copy.replace(commits(), FreshCopy.LONGEST);
+                if (new FreshCopy(store, maps, mv).pays()) {
+                    copy();
                 }
             } catch (IOException | RuntimeException fault) {
                 LOG.log(Level.ERROR, Event.of("close_failed", "but", "all that was answered is on disk"), fault);
