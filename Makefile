@@ -32,8 +32,8 @@ test: ## Everything: get what is missing, format, lint, unit tests, browsers, pr
 	$(MVN) verify $(TESTS)
 
 soak: ## The tests that take too long for every day
-	@sh src/test/tools.sh redis-server:redis-server
-	$(MVN) test -Dtests.only=soak -Dtests.without= $(TESTS)
+	@sh src/test/tools.sh redis-server:redis-server haproxy:haproxy
+	$(MVN) verify -Dtests.only=soak -Dtests.without= $(TESTS)
 
 mutation: ## Change the stock and the waiting room in small ways, and see whether their tests notice
 	$(MVN) -q test-compile pitest:mutationCoverage
