@@ -315,9 +315,7 @@ class WaitingRoomTest {
     @Test
     void aDrainIsOverInItsTimeWhoeverStays() {
         CountDownLatch stuck = new CountDownLatch(1);
-        for (int i = 0; i < lanes.count(); i++) {
-            lanes.get(i).execute(() -> await(stuck));
-        }
+        lanes.all().forEach(lane -> lane.execute(() -> await(stuck)));
         seat(viewer, watch("P", 1));
 
         CompletableFuture<Void> drained = waitingRoom.drain().toCompletableFuture();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -217,9 +218,9 @@ final class Cellar implements AutoCloseable {
         commit();
     }
 
-    /** Puts a copy of all that can be read in the place of the file; this cellar must then be abandoned. */
+    /** Puts a copy of all that can be read in the place of the file, however long it takes; this cellar must then be abandoned. */
     void copy() throws IOException {
-        new FreshCopy(store, maps, mv).replace(commits(), FreshCopy.LONGEST);
+        new FreshCopy(store, maps, mv).replace(commits(), Duration.ofHours(1));
     }
 
     /** Keeps the file small, after a commit. Takes a few milliseconds now and then. */
@@ -262,8 +263,9 @@ final class Cellar implements AutoCloseable {
         if (!store.isClosed()) {
             try {
                 commit();
-                if (new FreshCopy(store, maps, mv).pays()) {
-                    copy();
+                FreshCopy copy = new FreshCopy(store, maps, mv);
+                if (copy.pays()) {
+                    copy.replace(commits(), FreshCopy.LONGEST);
                 }
             } catch (IOException | RuntimeException fault) {
                 LOG.log(Level.ERROR, Event.of("close_failed", "but", "all that was answered is on disk"), fault);

@@ -214,11 +214,11 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public CompletionStage<Path> backup() {
-        return submit(reader::hold)
+        return submit(() -> Reader.hold(opened))
                 .thenApplyAsync(
                         snapshot -> {
                             try (snapshot) {
-                                return cellar.backup(snapshot.version(), reader::isClosing);
+                                return snapshot.cellar().backup(snapshot.version(), reader::isClosing);
                             }
                         },
                         reader);

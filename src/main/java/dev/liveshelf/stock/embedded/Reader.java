@@ -20,20 +20,24 @@ final class Reader implements Executor, AutoCloseable {
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
 
-    /** A version of a store that stays readable until it is closed, and the books of that. */
+    /** A version of a store that stays readable until it is closed, and what belongs to that. */
     static final class Snapshot implements AutoCloseable {
-        private final Books books;
+        private final Opened opened;
         private final MVStore store;
         private final TxCounter use;
 
         private Snapshot(Opened opened) {
-            books = opened.books();
+            this.opened = opened;
             store = opened.cellar().store();
             use = store.registerVersionUsage();
         }
 
         Books books() {
-            return books;
+            return opened.books();
+        }
+
+        Cellar cellar() {
+            return opened.cellar();
         }
 
         /** Returns the version: with all that belongs to the batch in which it was taken. */
