@@ -32,7 +32,7 @@ test: ## Everything: get what is missing, format, lint, unit tests, browsers, pr
 	$(MVN) verify $(TESTS)
 
 soak: ## The tests that take too long for every day
-	@sh src/test/tools.sh redis-server:redis-server slowhttptest:slowhttptest wapiti:wapiti
+	@sh src/test/tools.sh redis-server:redis-server haproxy:haproxy slowhttptest:slowhttptest wapiti:wapiti
 	$(MVN) verify -Dtests.only=soak -Dtests.without= $(TESTS)
 
 mutation: ## Change the stock and the waiting room in small ways, and see whether their tests notice

@@ -14,6 +14,8 @@ import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where the rooms are joined. Opens the shop with its context, and closes it with it. */
@@ -24,6 +26,12 @@ public final class Application implements ServletContextListener {
      * container.
      */
     public static final String REFUSAL = "dev.liveshelf.refusal";
+
+    /**
+     * Under this name the context has a {@code Supplier<CompletionStage<Void>>}: who can go on serving for a while before it
+     * stops calls it, and stops when the stage is done.
+     */
+    public static final String DRAIN = "dev.liveshelf.drain";
 
     private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
@@ -63,6 +71,7 @@ public final class Application implements ServletContextListener {
                 eyes.room());
         eyes.watch(cart, stock, settings.viewersLimit());
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
+        context.setAttribute(DRAIN, (Supplier<CompletionStage<Void>>) cart::drain);
         Terms terms = terms(settings);
         Counter.open(context, cart, eyes, clock, terms);
         LOG.log(Level.INFO, Event.of("open", "engine", terms.engine(), "version", Build.version()));
@@ -95,6 +104,7 @@ public final class Application implements ServletContextListener {
 
     /** First the viewers, who are answered; then the stock, which nobody asks any more. */
     private void close(ServletContext context) {
+        context.removeAttribute(DRAIN);
         context.removeAttribute(ShoppingCart.ATTRIBUTE);
         if (cart != null) {
             cart.close();

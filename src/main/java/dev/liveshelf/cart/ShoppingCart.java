@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,17 @@ public final class ShoppingCart implements AutoCloseable {
     /** Under this name the servlet context has it. */
     public static final String ATTRIBUTE = "dev.liveshelf.ShoppingCart";
 
+    /** An engine that is well takes milliseconds. */
+    private static final long LONGEST_ANSWER_NANOS = 1_000_000_000L;
+
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private final Stock stock;
     private final WaitingRoom waitingRoom;
     private final Lanes lanes;
+
+    /** Answers that callers wait for. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * Starts the lanes, one for each core, and listens to the stock. Closing it does not close the stock.
@@ -48,7 +58,7 @@ public final class ShoppingCart implements AutoCloseable {
     ShoppingCart(Stock stock, Limits limits, RoomEye eye, Timer timer, int laneCount) {
         this.stock = stock;
         this.lanes = new Lanes(laneCount);
-        this.waitingRoom = new WaitingRoom(limits, timer, lanes, eye, stock::watch, stock::unwatch);
+        this.waitingRoom = new WaitingRoom(limits, timer, lanes, eye, Heap.ofThisJvm(), stock::watch, stock::unwatch);
         stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
     }
 
@@ -192,9 +202,26 @@ public final class ShoppingCart implements AutoCloseable {
         return waitingRoom.isClosing();
     }
 
-    /** Answers everyone who waits, and turns newcomers away from then on. Carts are still served. May be repeated. */
+    /**
+     * Begins to close: newcomers are turned away from now on, and those who wait are answered spread over the drain time,
+     * asked to come back within that time again. Carts are served as ever. Does not block.
+     *
+     * @return done when nobody waits any more, after the drain time at the latest
+     */
+    public CompletionStage<Void> drain() {
+        return waitingRoom.drain();
+    }
+
+    /**
+     * Answers everyone who still waits at once, turns newcomers away from then on, and waits a moment for the answers that are
+     * under way. Carts are still served. May be repeated.
+     */
     @Override
     public void close() {
+        long start = System.nanoTime();
+        while (underWay.get() > 0 && System.nanoTime() - start < LONGEST_ANSWER_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         waitingRoom.close();
     }
 
@@ -220,6 +247,7 @@ public final class ShoppingCart implements AutoCloseable {
 
     /** Engines answer on their own thread, which must not be held up by somebody's socket. */
     private <T> CompletionStage<T> onLane(CompletionStage<T> answer) {
-        return answer.whenCompleteAsync((result, failure) -> {}, lanes.next());
+        underWay.incrementAndGet();
+        return answer.whenCompleteAsync((result, failure) -> underWay.decrementAndGet(), lanes.next());
     }
 }

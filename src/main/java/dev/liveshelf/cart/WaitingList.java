@@ -1,5 +1,6 @@
 package dev.liveshelf.cart;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,12 @@ final class WaitingList {
         returning = 0;
         generation++;
         return taken;
+    }
+
+    synchronized void addTo(List<Seat> seats) {
+        for (Place place = first; place != null; place = place.after) {
+            seats.add(place.seat);
+        }
     }
 
     synchronized int size() {

@@ -4,6 +4,8 @@ import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,7 @@ final class WaitingRoom {
     private static final Duration SLOT = Duration.ofMillis(100);
 
     private static final int SLOTS = 512;
+    private static final long HEAP_LOOK = Duration.ofMillis(500).toNanos();
     private static final Duration WHEN_FULL = Duration.ofSeconds(5);
     private static final long STAYS_FULL = Duration.ofMinutes(1).toNanos();
 
@@ -35,21 +38,31 @@ final class WaitingRoom {
     /** When somebody was turned away for want of room; long ago at first. */
     private volatile long full;
 
+    private volatile boolean crowded;
     private volatile boolean closing;
 
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
     WaitingRoom(Limits limits, Timer timer, Lanes lanes) {
-        this(limits, timer, lanes, RoomEye.CLOSED, sku -> {}, sku -> {});
+        this(limits, timer, lanes, RoomEye.CLOSED, Heap.ENDLESS, sku -> {}, sku -> {});
     }
 
     /**
      * Starts the wheel.
      *
      * @param eye sees whatever happens
+     * @param heap what viewers wait in
      * @param opened hears of each item whose room is opened, before it is
      * @param closed hears of each item whose room was left by everyone a while ago; of one item after the other
      */
     WaitingRoom(
-            Limits limits, Timer timer, Lanes lanes, RoomEye eye, Consumer<String> opened, Consumer<String> closed) {
+            Limits limits,
+            Timer timer,
+            Lanes lanes,
+            RoomEye eye,
+            Heap heap,
+            Consumer<String> opened,
+            Consumer<String> closed) {
         this.limits = limits;
         this.timer = timer;
         this.lanes = lanes;
@@ -60,6 +73,7 @@ final class WaitingRoom {
         this.sessions = new Sessions(limits.viewersPerSession());
         this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), this::comeDue);
         timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
+        timer.every(HEAP_LOOK, () -> crowded = heap.isNearlyFull(viewers.get()));
         timer.every(Room.REST, this::closeEmptyRooms);
     }
 
@@ -115,6 +129,9 @@ final class WaitingRoom {
         if (closing) {
             throw new TurnedAway("The shop is closing for a moment", limits.drain());
         }
+        if (crowded) {
+            throw new TurnedAway("There is no memory for another viewer", WHEN_FULL);
+        }
         if (viewers.incrementAndGet() > limits.viewers()) {
             viewers.decrementAndGet();
             full = timer.now();
@@ -158,16 +175,46 @@ final class WaitingRoom {
         }
     }
 
-    /** Answers everyone, asking them to come back spread over the drain time, then ends all threads. Waits for that. */
-    void close() {
-        if (closing) {
-            return;
+    /**
+     * Turns newcomers away, and answers those who wait one after the other, spread over the drain time; each is asked to come
+     * back within that time again. Whoever is told news meanwhile is asked the same. Returns at once.
+     *
+     * @return done when nobody waits any more, or when the time is over
+     */
+    CompletionStage<Void> drain() {
+        beginClosing();
+        List<Seat> seated = wheel.seats();
+        long time = limits.drain().toNanos();
+        for (int i = 0; i < seated.size(); i++) {
+            Seat seat = seated.get(i);
+            timer.after(time * i / seated.size(), () -> seat.lane.execute(() -> sendAway(seat)));
         }
-        closing = true;
-        rooms.values().forEach(room -> room.askBackWithin(limits.drain()));
+        timer.after(time, () -> drained.complete(null));
+        if (viewers.get() == 0) {
+            drained.complete(null);
+        }
+        return drained;
+    }
+
+    /** Answers whoever still waits, then ends all threads. Waits for that. May be repeated. */
+    void close() {
+        beginClosing();
         wheel.endAll();
         lanes.close();
         timer.close();
+    }
+
+    private void beginClosing() {
+        closing = true;
+        rooms.values().forEach(room -> room.askBackWithin(limits.drain()));
+    }
+
+    /** On the seat's lane. */
+    private void sendAway(Seat seat) {
+        if (!seat.hasLeft()) {
+            eye.sentAway();
+        }
+        seat.end();
     }
 
     private void closeEmptyRooms() {
@@ -199,10 +246,7 @@ final class WaitingRoom {
     private void comeDue(Seat seat) {
         seat.lane.execute(() -> {
             if (closing) {
-                if (!seat.hasLeft()) {
-                    eye.sentAway();
-                }
-                seat.end();
+                sendAway(seat);
                 return;
             }
             seat.comeDue(timer.now());
@@ -218,7 +262,9 @@ final class WaitingRoom {
     }
 
     private void left(Seat seat) {
-        viewers.decrementAndGet();
+        if (viewers.decrementAndGet() == 0 && closing) {
+            drained.complete(null);
+        }
         if (seat.stays()) {
             streams.decrementAndGet();
         }

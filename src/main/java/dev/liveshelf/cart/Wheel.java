@@ -1,5 +1,6 @@
 package dev.liveshelf.cart;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -53,6 +54,15 @@ final class Wheel {
                 place = next;
             }
         }
+    }
+
+    /** Returns all of them, which stay where they are; nearly in the order in which they come due. */
+    synchronized List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 1; i <= slots.size(); i++) {
+            slot(turned + i).addTo(seats);
+        }
+        return seats;
     }
 
     /** Hands over all of them now. */

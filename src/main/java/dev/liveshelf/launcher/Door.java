@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.HostPort;
@@ -66,6 +68,21 @@ final class Door {
 
     private String name() {
         return "Port " + connector.getPort() + (connector.getHost() == null ? "" : " on " + connector.getHost());
+    }
+
+    /** From now on each connection is closed behind its next answer: then nobody asks just when all are closed. */
+    void lastCalls() {
+        for (ConnectionFactory protocol : connector.getConnectionFactories()) {
+            if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
+                http.getHttpConfiguration().setPersistentConnectionsEnabled(false);
+            }
+        }
+    }
+
+    /** Lets nobody in any more; whoever is in is served. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever stays for long is not waited for
+    void shut() {
+        connector.shutdown();
     }
 
     /** Returns what to open in a browser. */

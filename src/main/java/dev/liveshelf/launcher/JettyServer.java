@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
@@ -13,7 +15,7 @@ import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.HostPort;
-import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shop in a Jetty of its own. It lives in the class loader that {@link Main} made and never meets a class of the
@@ -23,6 +25,9 @@ public final class JettyServer {
     /** The shopping cart, an {@link AutoCloseable}: closing it answers everyone who waits. */
     private static final String SHOPPING_CART = "dev.liveshelf.ShoppingCart";
 
+    /** What lets viewers go one after the other: a {@code Supplier<CompletionStage<Void>>}. */
+    private static final String DRAIN = "dev.liveshelf.drain";
+
     /** Why the application would not start: one line, a String. */
     private static final String REFUSAL = "dev.liveshelf.refusal";
 
@@ -30,18 +35,12 @@ public final class JettyServer {
 
     private final Server server = new Server();
     private final WebAppContext shop;
+    private @Nullable Door door;
 
     private JettyServer(Path war) {
         shop = shop(war);
         server.setHandler(shop);
         server.setErrorHandler(new PlainRefusals());
-        server.addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStopping(LifeCycle stopping) {
-                // Any later the door would be closed, and nobody would get an answer.
-                answerViewers();
-            }
-        });
     }
 
     private static WebAppContext shop(Path war) {
@@ -90,11 +89,12 @@ public final class JettyServer {
     }
 
     private void open() throws Exception {
-        Door door = new Door(server, settings());
+        Door taken = new Door(server, settings());
         // Before the application starts: when the port is not to be had, nobody has touched the data.
-        door.take();
+        taken.take();
         start();
-        LOG.log(Level.INFO, "Liveshelf is open at " + door.address() + " (" + age() + " ms)");
+        door = taken;
+        LOG.log(Level.INFO, "Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
     }
 
     private static Settings settings() throws CannotOpen {
@@ -120,12 +120,18 @@ public final class JettyServer {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    /** Viewers first, then the server and with it the application. */
+    /** Viewers first, then the door, then the server and with it the application. */
     private void close() {
         try {
-            boolean wasOpen = server.isStarted();
+            if (door != null) {
+                LOG.log(Level.INFO, "Liveshelf is closing");
+                door.lastCalls();
+                sendViewersAway();
+                door.shut();
+            }
+            answerWhoIsLeft(); // any later nobody would get an answer
             server.stop();
-            if (wasOpen) {
+            if (door != null) {
                 LOG.log(Level.INFO, "Liveshelf is closed");
             }
         } catch (Exception e) {
@@ -133,13 +139,17 @@ public final class JettyServer {
         }
     }
 
-    private void answerViewers() {
-        try {
-            if (shop.getServletContext().getAttribute(SHOPPING_CART) instanceof AutoCloseable room) {
-                room.close();
-            }
-        } catch (Exception e) {
-            LOG.log(Level.ERROR, "Some viewers were not answered", e);
+    /** Goes on serving carts and health meanwhile: whoever sends us callers should see that we are closing. */
+    private void sendViewersAway() throws Exception {
+        if (shop.getServletContext().getAttribute(DRAIN) instanceof Supplier<?> drain
+                && drain.get() instanceof CompletionStage<?> done) {
+            done.toCompletableFuture().get();
+        }
+    }
+
+    private void answerWhoIsLeft() throws Exception {
+        if (shop.getServletContext().getAttribute(SHOPPING_CART) instanceof AutoCloseable room) {
+            room.close();
         }
     }
 }

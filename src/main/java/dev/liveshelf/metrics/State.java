@@ -1,6 +1,7 @@
 package dev.liveshelf.metrics;
 
 import dev.liveshelf.stock.Vitals;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param engine why the engine does not answer; null while it does
  * @param closing whether viewers are being sent away
  * @param viewersLimit that has been met; 0 if it has not
+ * @param clockBehind how far the clock is behind the latest that it has shown
  */
-record State(@Nullable String engine, Vitals vitals, Machine machine, boolean closing, int viewersLimit) {
+record State(
+        @Nullable String engine,
+        Vitals vitals,
+        Machine machine,
+        boolean closing,
+        int viewersLimit,
+        Duration clockBehind) {
+
+    /** Clocks are set right by less than that all the time. */
+    private static final Duration SET_BACK = Duration.ofSeconds(2);
 
     /** What a busy shop writes in some minutes. */
     private static final long LITTLE_DISK = 100L << 20;
@@ -61,6 +72,14 @@ record State(@Nullable String engine, Vitals vitals, Machine machine, boolean cl
                     Trouble.VIEWERS,
                     "The waiting room is full: " + viewersLimit + " viewers wait, as many as liveshelf.viewers.limit"
                             + " allows. More are told to come back later; carts go on. Raise it, or add a node.");
+        }
+        if (clockBehind.compareTo(SET_BACK) > 0) {
+            troubles.put(
+                    Trouble.CLOCK,
+                    "The clock was set back, by " + clockBehind.toSeconds()
+                            + " s as it is now. What was in carts before"
+                            + " stays there longer by that, where the stock is not in Redis. Look why (chronyd,"
+                            + " timedatectl).");
         }
         return troubles;
     }

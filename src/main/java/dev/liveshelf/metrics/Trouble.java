@@ -9,7 +9,8 @@ enum Trouble {
     CLOSING,
     HEAP,
     FILES,
-    VIEWERS;
+    VIEWERS,
+    CLOCK;
 
     /** Returns what logs call it. */
     String label() {

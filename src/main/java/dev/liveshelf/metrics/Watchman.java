@@ -7,6 +7,8 @@ import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.Vitals;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,9 +40,11 @@ final class Watchman {
     private volatile Vitals vitals;
     private volatile Machine machine;
     private volatile @Nullable String engine;
+    private volatile Duration clockBehind = Duration.ZERO;
 
     // Of whoever makes the rounds:
     private CompletableFuture<@Nullable String> question;
+    private Instant latest;
     private int rounds;
     private int silent;
     private Map<Trouble, String> known = Map.of();
@@ -54,6 +58,7 @@ final class Watchman {
         this.clock = clock;
         this.vitals = stock.vitals();
         this.machine = Machine.look();
+        this.latest = clock.instant();
         this.question = ask();
     }
 
@@ -76,7 +81,12 @@ final class Watchman {
      */
     State state(@Nullable String away) {
         return new State(
-                away == null ? engine : away, vitals, machine, cart.isDraining(), cart.isFull() ? viewersLimit : 0);
+                away == null ? engine : away,
+                vitals,
+                machine,
+                cart.isDraining(),
+                cart.isFull() ? viewersLimit : 0,
+                clockBehind);
     }
 
     /** To be made once a second. */
@@ -86,6 +96,9 @@ final class Watchman {
         if (rounds % MACHINE_ROUNDS == 0) {
             machine = Machine.look();
         }
+        Instant moment = clock.instant();
+        latest = moment.isAfter(latest) ? moment : latest;
+        clockBehind = Duration.between(moment, latest);
         hear();
         State now = state(null);
         if (!now.closing()) {

@@ -24,7 +24,8 @@ class RoomEyeTest {
     private final HandTimer timer = new HandTimer();
     private final Lanes lanes = new Lanes(2);
     private final Counting eye = new Counting();
-    private final WaitingRoom waitingRoom = new WaitingRoom(LIMITS, timer, lanes, eye, sku -> {}, sku -> {});
+    private final WaitingRoom waitingRoom =
+            new WaitingRoom(LIMITS, timer, lanes, eye, Heap.ENDLESS, sku -> {}, sku -> {});
 
     @BeforeEach
     void openTheRoomOfP() {

@@ -9,6 +9,7 @@ import dev.liveshelf.stock.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -46,6 +47,7 @@ class WaitingRoomTest {
                 timer,
                 lanes,
                 RoomEye.CLOSED,
+                Heap.ENDLESS,
                 sku -> heard.add("open " + sku),
                 sku -> heard.add("close " + sku));
         another.open("P").learn(level("P", 1));
@@ -271,6 +273,90 @@ class WaitingRoomTest {
         assertThat(viewer.heard()).containsExactly("end P@1=99");
         assertThat(viewer.pollAfter()).isEqualTo(5_000);
         assertThatThrownBy(() -> seat(new RecordingViewer(), watch("P", 1))).isInstanceOf(TurnedAway.class);
+    }
+
+    @Test
+    void aDrainAnswersOneAfterTheOtherOverItsTime() throws Exception {
+        List<RecordingViewer> crowd = seats(10);
+
+        CompletableFuture<Void> drained = waitingRoom.drain().toCompletableFuture();
+
+        timer.moveMillis(1);
+        for (int second = 0; second <= 4; second++) {
+            assertThat(answered(crowd)).isEqualTo(1 + 2 * second);
+            assertThat(drained).isNotDone();
+            timer.moveMillis(1_000);
+        }
+        assertThat(answered(crowd)).isEqualTo(10);
+        assertThat(drained).isDone();
+        assertThat(crowd).allMatch(viewer -> viewer.pollAfter() == 5_000);
+        assertThatThrownBy(() -> seat(new RecordingViewer(), watch("P", 1))).isInstanceOf(TurnedAway.class);
+    }
+
+    @Test
+    void whoIsToldNewsDuringADrainIsNotToldAgain() throws Exception {
+        List<RecordingViewer> crowd = seats(4);
+        waitingRoom.drain();
+
+        waitingRoom.wake("P", level("P", 2));
+        timer.moveMillis(5_000);
+
+        for (RecordingViewer each : crowd) {
+            assertThat(heard(each)).hasSize(1);
+            assertThat(each.pollAfter()).isEqualTo(5_000);
+        }
+    }
+
+    @Test
+    void aDrainOfNobodyIsDoneAtOnce() {
+        assertThat(waitingRoom.drain().toCompletableFuture()).isDone();
+    }
+
+    @Test
+    void aDrainIsOverInItsTimeWhoeverStays() {
+        CountDownLatch stuck = new CountDownLatch(1);
+        lanes.all().forEach(lane -> lane.execute(() -> await(stuck)));
+        seat(viewer, watch("P", 1));
+
+        CompletableFuture<Void> drained = waitingRoom.drain().toCompletableFuture();
+        timer.moveMillis(4_999);
+        assertThat(drained).isNotDone();
+        timer.moveMillis(1);
+
+        assertThat(drained).isDone();
+        stuck.countDown();
+    }
+
+    @Test
+    void aHeapThatIsNearlyFullTakesNobodyMoreUntilItIsNot() {
+        boolean[] full = {true};
+        WaitingRoom another =
+                new WaitingRoom(LIMITS, timer, lanes, RoomEye.CLOSED, viewers -> full[0], sku -> {}, sku -> {});
+        another.open("P").learn(level("P", 1));
+        timer.moveMillis(500);
+        assertThatThrownBy(() -> another.seat(viewer, List.of(watch("P", 1)), List.of(another.open("P")), WAIT, null))
+                .isInstanceOf(TurnedAway.class)
+                .hasMessageContaining("memory");
+        assertThat(another.viewers()).isZero();
+
+        full[0] = false;
+        timer.moveMillis(500);
+
+        another.seat(viewer, List.of(watch("P", 1)), List.of(another.open("P")), WAIT, null);
+        assertThat(another.viewers()).isEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long answered(List<RecordingViewer> crowd) throws InterruptedException {
+        heard(viewer);
+        return crowd.stream().filter(each -> !each.heard().isEmpty()).count();
     }
 
     @Test

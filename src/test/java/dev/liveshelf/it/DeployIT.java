@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The WAR is taken out of a running server, put back, and the server stops, while viewers wait. */
 class DeployIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final int LIVES = 20;
+
+    /** By then pools have their size, and caches their contents. */
+    private static final int SETTLED_LIVES = 5;
+
+    private static final long HEAP_ROOM = 2 << 20;
+
+    /** Pools of containers grow and shrink. */
+    private static final int THREADS_ROOM = 8;
+
+    private static final int FILES_ROOM = 8;
 
     @TempDir
     private Path home;
@@ -69,6 +82,39 @@ class DeployIT {
         container.stop();
         assertEnded(server, "stop", waiting);
         assertStreamsEnded(server, "stop", listeners);
+    }
+
+    /** Threads, class loaders and what is in use of the heap are as they were after the first lives. */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("soak")
+    void twentyRedeploysLeaveNothingBehind(Server server) throws IOException {
+        try (Container container = server.with(home)) {
+            Footprint base = null;
+            for (int life = 1; life <= LIVES; life++) {
+                Visitor visitor = new Visitor(container.address());
+                visitor.add("s" + life, "P");
+                List<Listener> listeners = listeners(visitor);
+                List<CompletableFuture<HttpResponse<String>>> waiting = viewers(visitor);
+                undeploy(container);
+                await().atMost(SOON).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
+                await().atMost(SOON).until(() -> listeners.stream().allMatch(Listener::hasEnded));
+                if (life == SETTLED_LIVES) {
+                    assertDoesNotPileUp(container);
+                    base = Footprint.of(container.pid());
+                }
+                if (life < LIVES) {
+                    deploy(container);
+                }
+            }
+            assertDoesNotPileUp(container);
+            Footprint end = Footprint.of(container.pid());
+            System.out.println(server + ", life " + SETTLED_LIVES + ": " + base + "; life " + LIVES + ": " + end);
+            assertThat(end.heap()).isLessThan(base.heap() + HEAP_ROOM);
+            assertThat(end.threads()).isLessThanOrEqualTo(base.threads() + THREADS_ROOM);
+            assertThat(end.files()).isLessThanOrEqualTo(base.files() + FILES_ROOM);
+            Log.assertClean(container.log());
+        }
     }
 
     /**

@@ -6,12 +6,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} in the middle of trade, again and again: what was answered is there, and nothing is sold twice. */
 class KillIT {
-    private static final int KILLS = 20;
     private static final int UNITS = 50;
 
     @TempDir
@@ -19,11 +19,21 @@ class KillIT {
 
     @Test
     void whatWasAnsweredSurvives() throws IOException {
+        kill(20);
+    }
+
+    @Test
+    @Tag("soak")
+    void whatWasAnsweredSurvivesAHundredTimes() throws IOException {
+        kill(100);
+    }
+
+    private void kill(int kills) throws IOException {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("kill -9, " + KILLS + " times: -Dseed=" + seed);
+        System.out.println("kill -9, " + kills + " times: -Dseed=" + seed);
         Random random = new Random(seed);
         Trade trade = new Trade();
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             try (ShopProcess shop = open()) {
                 assertNothingLost(shop, trade);
                 trade.run(new Visitor(shop.address()), random.nextInt(1, 600), shop::killHard);
@@ -37,7 +47,8 @@ class KillIT {
 
     /** Started often, so started fast. */
     private ShopProcess open() throws IOException {
-        return ShopProcess.start(home, "items=P=" + UNITS, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return ShopProcess.start(
+                home, "items=P=" + UNITS, "token=" + BackEnd.TOKEN, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     private static void assertNothingLost(ShopProcess shop, Trade trade) throws IOException {
@@ -49,5 +60,6 @@ class KillIT {
         assertThat(available).isNotNegative();
         assertThat(held + available).as("on hand").isEqualTo(UNITS);
         trade.assertNotBefore(level);
+        assertThat(visitor.get("shop/audit", BackEnd.AUTHORIZED).body()).isEqualTo("{\"findings\":[]}");
     }
 }

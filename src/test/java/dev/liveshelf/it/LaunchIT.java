@@ -40,7 +40,7 @@ class LaunchIT {
 
     @Test
     void interruptAnswersAllWhoWait() throws IOException {
-        try (ShopProcess shop = ShopProcess.start(home)) {
+        try (ShopProcess shop = ShopProcess.start(home, "drain=1s")) {
             Visitor visitor = new Visitor(shop.address());
             List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
                             () -> visitor.getLater("status?item=P"))
@@ -59,7 +59,7 @@ class LaunchIT {
             assertThat(shop.exitCode()).isEqualTo(130);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             System.out.println("SIGINT: 20 viewers answered, and ended, after " + took.toMillis() + " ms");
-            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            assertThat(took).isLessThan(Duration.ofSeconds(3));
             assertThat(shop.log()).noneMatch(line -> line.matches(".*(WARN|SEVERE|ERROR|Exception|\tat ).*"));
             assertThat(leftovers()).isEmpty();
         }

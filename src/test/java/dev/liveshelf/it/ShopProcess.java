@@ -31,7 +31,12 @@ public final class ShopProcess implements Place {
      * @param options settings such as {@code items=P=3}; or, with a hyphen in front, options of the JVM
      */
     public static ShopProcess start(Path home, String... options) throws IOException {
-        ShopProcess shop = tryStart(home, options);
+        return startBy(List.of(), home, options);
+    }
+
+    /** @param command starts it, such as one that limits what it may have */
+    static ShopProcess startBy(List<String> command, Path home, String... options) throws IOException {
+        ShopProcess shop = tryStartBy(command, home, options);
         if (shop.open == null) {
             throw new AssertionError("Did not open:\n" + String.join("\n", shop.log()));
         }
@@ -40,7 +45,12 @@ public final class ShopProcess implements Place {
 
     /** Starts it and waits until it is open or has ended. */
     static ShopProcess tryStart(Path home, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Program.java()));
+        return tryStartBy(List.of(), home, options);
+    }
+
+    private static ShopProcess tryStartBy(List<String> starting, Path home, String... options) throws IOException {
+        List<String> command = new ArrayList<>(starting);
+        command.add(Program.java());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(tmp(home)));
         command.add("-Dliveshelf.data=" + home.resolve("data"));
         command.add("-Dliveshelf.host=127.0.0.1");

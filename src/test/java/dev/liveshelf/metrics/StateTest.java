@@ -3,6 +3,7 @@ package dev.liveshelf.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.stock.Vitals;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,13 @@ class StateTest {
 
     @Test
     void whereAllIsWellNothingIsSaid() {
-        assertThat(new State(null, FINE, IDLE, false, 0).troubles()).isEmpty();
+        assertThat(new State(null, FINE, IDLE, false, 0, Duration.ZERO).troubles())
+                .isEmpty();
     }
 
     @Test
     void anEngineThatDoesNotAnswerIsNamed() {
-        assertThat(only(new State("The engine does not answer", FINE, IDLE, false, 0), Trouble.ENGINE))
+        assertThat(only(new State("The engine does not answer", FINE, IDLE, false, 0, Duration.ZERO), Trouble.ENGINE))
                 .startsWith("The engine does not answer. ")
                 .contains("503");
     }
@@ -27,9 +29,11 @@ class StateTest {
     @Test
     void whatTheEngineKnowsOfItselfIsSaidRatherThanThatItDoesNotAnswer() {
         Vitals stopped =
-                Vitals.ofFile("The disk is full, and the store has stopped; make room, then restart", 1_000, GIGA);
+                Vitals.ofFile("The disk is full, and the store has stopped; make room, and it goes on", 1_000, GIGA);
 
-        assertThat(only(new State("The engine does not answer", stopped, IDLE, false, 0), Trouble.ENGINE))
+        assertThat(only(
+                        new State("The engine does not answer", stopped, IDLE, false, 0, Duration.ZERO),
+                        Trouble.ENGINE))
                 .startsWith("The disk is full");
     }
 
@@ -37,38 +41,50 @@ class StateTest {
     void aDiskIsNamedBeforeItIsFull() {
         Vitals little = Vitals.ofFile(null, 1_000, 99L << 20);
 
-        assertThat(only(new State(null, little, IDLE, false, 0), Trouble.DISK)).contains("99 MB are left");
+        assertThat(only(new State(null, little, IDLE, false, 0, Duration.ZERO), Trouble.DISK))
+                .contains("99 MB are left");
     }
 
     @Test
     void aHeapIsNamedBeforeItIsFull() {
         Machine full = new Machine(100, 1_000, GIGA, GIGA, 0.9);
 
-        assertThat(only(new State(null, FINE, full, false, 0), Trouble.HEAP)).contains("90 %", "1024 MB", "-Xmx");
+        assertThat(only(new State(null, FINE, full, false, 0, Duration.ZERO), Trouble.HEAP))
+                .contains("90 %", "1024 MB", "-Xmx");
     }
 
     @Test
     void fileHandlesAreNamedBeforeTheyRunOut() {
         Machine many = new Machine(900, 1_000, 0, GIGA, 0);
 
-        assertThat(only(new State(null, FINE, many, false, 0), Trouble.FILES)).contains("900 of 1000", "ulimit -n");
+        assertThat(only(new State(null, FINE, many, false, 0, Duration.ZERO), Trouble.FILES))
+                .contains("900 of 1000", "ulimit -n");
     }
 
     @Test
     void aFullWaitingRoomIsNamedWithItsSetting() {
-        assertThat(only(new State(null, FINE, IDLE, false, 20), Trouble.VIEWERS))
+        assertThat(only(new State(null, FINE, IDLE, false, 20, Duration.ZERO), Trouble.VIEWERS))
                 .contains("20 viewers", "liveshelf.viewers.limit");
     }
 
     @Test
     void aShopThatClosesHasNoOtherTroubleWithItsEngine() {
-        assertThat(only(new State("The shop is closing", FINE, IDLE, true, 0), Trouble.CLOSING))
+        assertThat(only(new State("The shop is closing", FINE, IDLE, true, 0, Duration.ZERO), Trouble.CLOSING))
                 .startsWith("The shop is closing");
     }
 
     @Test
+    void aClockThatWasSetBackIsNamed() {
+        assertThat(only(new State(null, FINE, IDLE, false, 0, Duration.ofHours(1)), Trouble.CLOCK))
+                .contains("set back, by 3600 s");
+        assertThat(new State(null, FINE, IDLE, false, 0, Duration.ofSeconds(1)).troubles())
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeToldIsNoTrouble() {
-        assertThat(new State(null, Vitals.ofRedis(null, 1, 1), new Machine(-1, -1, 0, -1, -1), false, 0).troubles())
+        assertThat(new State(null, Vitals.ofRedis(null, 1, 1), new Machine(-1, -1, 0, -1, -1), false, 0, Duration.ZERO)
+                        .troubles())
                 .isEmpty();
     }
 

@@ -75,6 +75,18 @@ class WatchmanTest {
     }
 
     @Test
+    void aClockThatWasSetBackIsATroubleUntilItHasCaughtUp() {
+        rounds(1);
+        clock.move(Duration.ofHours(-1));
+        rounds(1);
+        assertThat(log.of("trouble_begins")).singleElement().asString().contains("trouble=clock");
+
+        clock.move(Duration.ofHours(1));
+        rounds(1);
+        assertThat(log.of("trouble_ended")).containsExactly("event=trouble_ended trouble=clock");
+    }
+
+    @Test
     void whatIsWrongWithAClosingShopIsNotLogged() {
         when(cart.isDraining()).thenReturn(true);
         rounds(2);

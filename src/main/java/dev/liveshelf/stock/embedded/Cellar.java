@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -201,6 +202,25 @@ final class Cellar implements AutoCloseable {
             store.closeImmediately(); // what it holds and what is on disk may differ
             throw fault;
         }
+    }
+
+    /**
+     * Tells whether all that the store has ever forced went to disk. After a force that failed, the system may go on showing
+     * what never got there, and never try again.
+     */
+    boolean isForced() {
+        return ((StoreFile) store.getFileStore()).isForced();
+    }
+
+    /** Writes something, and forces it: then this can be done again. */
+    void prove() {
+        maps.facts().put("reopened", Long.toString(commits()));
+        commit();
+    }
+
+    /** Puts a copy of all that can be read in the place of the file, however long it takes; this cellar must then be abandoned. */
+    void copy() throws IOException {
+        new FreshCopy(store, maps, mv).replace(commits(), Duration.ofHours(1));
     }
 
     /** Keeps the file small, after a commit. Takes a few milliseconds now and then. */

@@ -17,6 +17,7 @@ import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.StockEye;
 import dev.liveshelf.stock.Version;
 import dev.liveshelf.stock.Vitals;
+import dev.liveshelf.stock.embedded.Opened.Opener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,11 +40,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStock implements MovableStock {
 
-    private final Cellar cellar;
-    private final Books books;
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Opener opener;
     private final Clock clock;
     private final Writer writer;
-    private final Reader reader;
+    private final Reader reader = new Reader();
+
+    /** Written by the writer's thread only, after a fault. */
+    private volatile Opened opened;
 
     /** What readers see, by name: nothing that a crash could take back. */
     private final ConcurrentNavigableMap<String, Item> durable = new ConcurrentSkipListMap<>();
@@ -62,24 +67,18 @@ public final class EmbeddedStock implements MovableStock {
 
     private volatile StockEye eye = StockEye.CLOSED;
 
-    private EmbeddedStock(Cellar cellar, Rules rules, Clock clock) {
-        this.cellar = cellar;
+    private EmbeddedStock(Path directory, Rules rules, Clock clock, long retryMillis) {
         this.clock = clock;
-        this.books = new Books(
-                cellar.maps(),
-                cellar.epoch(),
+        this.opener = new Opener(
+                directory,
                 rules,
                 clock,
                 item -> batch.put(item.sku(), item),
                 (how, age) -> ends.add(new Ended(how, age)));
-        if (cellar.isWitnessed()) {
-            books.check();
-        }
-        cellar.commit();
-        books.shelf().show(item -> durable.put(item.sku(), item));
-        this.first = books.shelf().first();
-        this.reader = new Reader(cellar.store());
-        this.writer = new Writer(new Desk());
+        this.opened = opener.open();
+        books().shelf().show(item -> durable.put(item.sku(), item));
+        this.first = books().shelf().first();
+        this.writer = new Writer(new Desk(), retryMillis);
     }
 
     /**
@@ -90,20 +89,19 @@ public final class EmbeddedStock implements MovableStock {
      *     message says what to do
      */
     public static EmbeddedStock open(Path directory, Rules rules, Clock clock) {
-        Cellar cellar = Cellar.open(directory);
-        try {
-            return new EmbeddedStock(cellar, rules, clock);
-        } catch (RuntimeException unreadable) {
-            cellar.abandon();
-            throw Explain.refusal(directory, unreadable);
-        }
+        return open(directory, rules, clock, RETRY_MILLIS);
+    }
+
+    /** @param retryMillis how long after a fault of the disk it is tried again */
+    static EmbeddedStock open(Path directory, Rules rules, Clock clock, long retryMillis) {
+        return new EmbeddedStock(directory, rules, clock, retryMillis);
     }
 
     @Override
     public CompletionStage<Void> fill(Map<String, Long> onHand) {
         return submit(() -> {
-            books.moving().refuse();
-            books.shelf().fill(onHand);
+            books().moving().refuse();
+            books().shelf().fill(onHand);
             return null;
         });
     }
@@ -132,22 +130,22 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public CompletionStage<Line> hold(Session session, String sku, int quantity) {
-        return submit(() -> books.hold(session, sku, quantity));
+        return submit(() -> books().hold(session, sku, quantity));
     }
 
     @Override
     public CompletionStage<Line> release(Session session, String sku) {
-        return submit(() -> books.release(session, sku));
+        return submit(() -> books().release(session, sku));
     }
 
     @Override
     public CompletionStage<Line> extend(Session session, String sku) {
-        return submit(() -> books.extend(session, sku));
+        return submit(() -> books().extend(session, sku));
     }
 
     @Override
     public CompletionStage<List<Line>> cart(Session session) {
-        return submit(() -> books.cart(session));
+        return submit(() -> books().cart(session));
     }
 
     @Override
@@ -171,44 +169,44 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public CompletionStage<Item> set(Count count, @Nullable Version expected) {
-        return submit(() -> books.shelf().set(count, expected));
+        return submit(() -> books().shelf().set(count, expected));
     }
 
     @Override
     public CompletionStage<Void> setAll(List<Count> counts) {
         return submit(() -> {
-            books.shelf().setAll(counts);
+            books().shelf().setAll(counts);
             return null;
         });
     }
 
     @Override
     public CompletionStage<Level> adjust(String sku, long delta, String reason, String key) {
-        return submit(() -> books.adjust(sku, delta, reason, key));
+        return submit(() -> books().adjust(sku, delta, reason, key));
     }
 
     @Override
     public CompletionStage<Order> commit(Session session, String order, boolean partial) {
-        return submit(() -> books.commit(session, order, partial));
+        return submit(() -> books().commit(session, order, partial));
     }
 
     @Override
     public CompletionStage<Level> giveBack(String order, String sku, int quantity, String key) {
-        return submit(() -> books.giveBack(order, sku, quantity, key));
+        return submit(() -> books().giveBack(order, sku, quantity, key));
     }
 
     @Override
     public CompletionStage<List<Movement>> ledger(String sku, long after, int most) {
-        return submit(() -> books.shelf().ledger(sku, after, most));
+        return submit(() -> books().shelf().ledger(sku, after, most));
     }
 
     @Override
     public CompletionStage<List<Finding>> audit() {
-        return submit(reader::hold)
+        return submit(() -> Reader.hold(opened))
                 .thenApplyAsync(
                         snapshot -> {
                             try (snapshot) {
-                                return books.shelf().audit(snapshot.version(), reader::isClosing);
+                                return snapshot.books().shelf().audit(snapshot.version(), reader::isClosing);
                             }
                         },
                         reader);
@@ -216,11 +214,11 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public CompletionStage<Path> backup() {
-        return submit(reader::hold)
+        return submit(() -> Reader.hold(opened))
                 .thenApplyAsync(
                         snapshot -> {
                             try (snapshot) {
-                                return cellar.backup(snapshot.version(), reader::isClosing);
+                                return snapshot.cellar().backup(snapshot.version(), reader::isClosing);
                             }
                         },
                         reader);
@@ -228,11 +226,11 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public CompletionStage<List<Parcel>> pack(String after, int most) {
-        return submit(reader::hold)
+        return submit(() -> Reader.hold(opened))
                 .thenApplyAsync(
                         snapshot -> {
                             try (snapshot) {
-                                return books.moving().pack(snapshot.version(), after, most);
+                                return snapshot.books().moving().pack(snapshot.version(), after, most);
                             }
                         },
                         reader);
@@ -241,7 +239,7 @@ public final class EmbeddedStock implements MovableStock {
     @Override
     public CompletionStage<Void> moveIn(String load, @Nullable String newFirst) {
         return submit(() -> {
-            books.moving().begin(load, newFirst);
+            books().moving().begin(load, newFirst);
             return null;
         });
     }
@@ -249,7 +247,7 @@ public final class EmbeddedStock implements MovableStock {
     @Override
     public CompletionStage<Void> unpack(List<Parcel> parcels) {
         return submit(() -> {
-            parcels.forEach(books.moving()::unpack);
+            parcels.forEach(books().moving()::unpack);
             return null;
         });
     }
@@ -257,7 +255,7 @@ public final class EmbeddedStock implements MovableStock {
     @Override
     public CompletionStage<Void> movedIn() {
         return submit(() -> {
-            books.moving().end();
+            books().moving().end();
             return null;
         });
     }
@@ -279,6 +277,7 @@ public final class EmbeddedStock implements MovableStock {
 
     @Override
     public Vitals vitals() {
+        Cellar cellar = opened.cellar();
         return Vitals.ofFile(writer.away(), cellar.size(), cellar.diskRoom());
     }
 
@@ -286,13 +285,18 @@ public final class EmbeddedStock implements MovableStock {
     public void close() {
         writer.close();
         reader.close();
-        cellar.close();
+        opened.cellar().close();
+    }
+
+    /** On the writer's thread. */
+    private Books books() {
+        return opened.books();
     }
 
     /** Holds that are overdue end before anything else is looked at. */
     private <T> CompletionStage<T> submit(Supplier<T> step) {
         return writer.submit(() -> {
-            books.expire();
+            books().expire();
             return step.get();
         });
     }
@@ -301,7 +305,7 @@ public final class EmbeddedStock implements MovableStock {
         return CompletableFuture.failedStage(new Refusal.UnknownItem());
     }
 
-    /** What the writer does with the books. On its thread. */
+    /** What the writer does with the books(). On its thread. */
     private final class Desk implements Writer.Owner {
 
         /** A clock may be set: look at it once in a while. */
@@ -310,14 +314,14 @@ public final class EmbeddedStock implements MovableStock {
         @Override
         public void commit(int steps) {
             long start = System.nanoTime();
-            if (cellar.commit()) {
+            if (opened.cellar().commit()) {
                 eye.synced(steps, System.nanoTime() - start);
             }
         }
 
         @Override
         public void publish() {
-            first = books.shelf().first();
+            first = books().shelf().first();
             List<Item> changed = List.copyOf(batch.values());
             batch.clear();
             ends.forEach(ended -> eye.ended(ended.how(), ended.age()));
@@ -332,20 +336,29 @@ public final class EmbeddedStock implements MovableStock {
 
         @Override
         public void tidy() {
-            cellar.tidy();
+            opened.cellar().tidy();
         }
 
         @Override
         public void rollback() {
             batch.clear();
             ends.clear();
-            cellar.rollback();
-            books.holds().readDeadlines();
+            opened.cellar().rollback();
+            books().holds().readDeadlines();
+        }
+
+        @Override
+        public void reopen() {
+            batch.clear();
+            ends.clear();
+            opened = opener.again(opened);
+            books().shelf().show(item -> batch.put(item.sku(), item));
+            publish();
         }
 
         @Override
         public long restMillis() {
-            Instant deadline = books.holds().nextDeadline();
+            Instant deadline = books().holds().nextDeadline();
             if (deadline == null) {
                 return Long.MAX_VALUE;
             }
@@ -355,7 +368,7 @@ public final class EmbeddedStock implements MovableStock {
 
         @Override
         public void attend() {
-            books.expire();
+            books().expire();
         }
     }
 }

@@ -46,19 +46,19 @@ final class Explain {
             if (said.contains("No space left")
                     || said.contains("not enough space")
                     || said.contains("quota exceeded")) {
-                return "The disk is full, and the store has stopped; make room, then restart";
+                return "The disk is full, and the store has stopped; make room, and it goes on";
             }
             if (said.contains("Read-only file system")) {
-                return "The disk has become read-only, and the store has stopped; look why, then restart";
+                return "The disk has become read-only, and the store has stopped; look why: it goes on when that can be written";
             }
             if (said.contains("Too many open files")) {
-                return "No file handle was left, and the store has stopped; raise ulimit -n, then restart";
+                return "No file handle was left, and the store has stopped; raise ulimit -n, and restart";
             }
             if (said.contains("Input/output error")) {
-                return "The disk fails, and the store has stopped; look after it, then restart";
+                return "The disk fails, and the store has stopped; look after it: it goes on when that can be written";
             }
         }
-        return "The store has stopped after a fault; see the log, then restart";
+        return "The store has stopped after a fault; see the log. If it does not go on in a moment, restart";
     }
 
     private static boolean isLocked(Exception cause) {

@@ -14,20 +14,31 @@ final class Reader implements Executor, AutoCloseable {
     /** A thread that has nothing left to do ends in much less. */
     private static final long END_MILLIS = 1_000;
 
-    private final MVStore store;
     private volatile boolean closing;
 
     private final Threads threads = Threads.named("liveshelf-reader");
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(0, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
 
-    Reader(MVStore store) {
-        this.store = store;
-    }
+    /** A version of a store that stays readable until it is closed, and what belongs to that. */
+    static final class Snapshot implements AutoCloseable {
+        private final Opened opened;
+        private final MVStore store;
+        private final TxCounter use;
 
-    /** A version of the store that stays readable until it is closed. */
-    final class Snapshot implements AutoCloseable {
-        private final TxCounter use = store.registerVersionUsage();
+        private Snapshot(Opened opened) {
+            this.opened = opened;
+            store = opened.cellar().store();
+            use = store.registerVersionUsage();
+        }
+
+        Books books() {
+            return opened.books();
+        }
+
+        Cellar cellar() {
+            return opened.cellar();
+        }
 
         /** Returns the version: with all that belongs to the batch in which it was taken. */
         long version() {
@@ -41,8 +52,8 @@ final class Reader implements Executor, AutoCloseable {
     }
 
     /** Keeps the version that the batch under way leads to. Only the writer's thread comes here. */
-    Snapshot hold() {
-        return new Snapshot();
+    static Snapshot hold(Opened opened) {
+        return new Snapshot(opened);
     }
 
     @Override

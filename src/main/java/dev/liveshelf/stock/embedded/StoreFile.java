@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreFile extends SingleFileStore {
 
+    private volatile boolean forced = true;
+
     private StoreFile(Map<String, Object> config) {
         super(config);
     }
@@ -56,6 +58,21 @@ final class StoreFile extends SingleFileStore {
         } catch (IOException none) {
             return null;
         }
+    }
+
+    @Override
+    public void sync() {
+        try {
+            super.sync();
+        } catch (RuntimeException failed) {
+            forced = false;
+            throw failed;
+        }
+    }
+
+    /** Tells whether no force has failed. */
+    boolean isForced() {
+        return forced;
     }
 
     @Override

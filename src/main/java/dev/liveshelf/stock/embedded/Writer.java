@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   submit ---&gt; [queue] ---&gt; apply all ---&gt; commit, sync ---&gt; tell, answer all ---&gt; tidy up
  *                                | a fault    | a fault
  *                                v            v
- *                             undo all     STOPPED: nobody knows what is on disk. Every step is
- *                             and refuse   refused until a restart has read it again
+ *                             undo all     STOPPED: nobody knows what is on disk. Every step is refused
+ *                             and refuse   until that has been read again, which is tried now and then
  * </pre>
  */
 final class Writer {
@@ -53,6 +54,9 @@ final class Writer {
         /** Undoes every step since the last commit, or throws. */
         void rollback();
 
+        /** Gives up what is open, and reads what is on disk again, or throws. */
+        void reopen();
+
         /** Returns for how many milliseconds nothing is to be done unless somebody asks. */
         long restMillis();
 
@@ -63,16 +67,24 @@ final class Writer {
     private final BlockingQueue<Step<?>> queue = new LinkedBlockingQueue<>();
     private final Owner owner;
     private final Thread thread;
-    private volatile @Nullable String away;
+    private final long retryMillis;
+
+    /** Why steps are refused: for good, once the shop closes. */
+    private final AtomicReference<@Nullable String> away = new AtomicReference<>();
 
     /** Touched by the writer's thread only. */
     private boolean stopped;
 
+    /** Why it could not be reopened the last time. Touched by the writer's thread only. */
+    private @Nullable String refusal;
+
     /** Nothing is done in it; the thread ends after the batch that has it. */
     private final Step<Void> last = new Step<>(() -> null, new CompletableFuture<>());
 
-    Writer(Owner owner) {
+    /** @param retryMillis how long after a fault it tries to go on */
+    Writer(Owner owner, long retryMillis) {
         this.owner = owner;
+        this.retryMillis = retryMillis;
         this.thread = new Thread(this::run, "liveshelf-writer");
         thread.setDaemon(true);
         thread.start();
@@ -81,7 +93,7 @@ final class Writer {
     /** Queues a step. The stage completes on the writer's thread, after the step is durable. */
     <T> CompletionStage<T> submit(Supplier<T> work) {
         Step<T> step = new Step<>(work, new CompletableFuture<>());
-        String reason = away;
+        String reason = away.get();
         if (reason != null) {
             step.refuse(new Refusal.Away(reason));
             return step.answer;
@@ -91,7 +103,7 @@ final class Writer {
             return step.answer;
         }
         queue.add(step);
-        if (away != null && queue.remove(step)) {
+        if (away.get() != null && queue.remove(step)) {
             step.refuse(new Refusal.Away(CLOSING)); // closed since we looked: nobody may be left to take it
         }
         return step.answer;
@@ -100,7 +112,7 @@ final class Writer {
     /** Returns why steps are refused, or null while they are not. */
     @Nullable
     String away() {
-        return away;
+        return away.get();
     }
 
     /**
@@ -108,7 +120,7 @@ final class Writer {
      * interrupt: that would close the file under a write.
      */
     void close() {
-        away = CLOSING;
+        away.set(CLOSING);
         queue.add(last);
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -128,8 +140,12 @@ final class Writer {
         while (!batch.contains(last)) {
             batch.clear();
             try {
-                long rest = stopped ? Long.MAX_VALUE : owner.restMillis();
+                long rest = stopped ? retryMillis : owner.restMillis();
                 Step<?> step = queue.poll(rest, TimeUnit.MILLISECONDS);
+                if (step == null && stopped) {
+                    reopen();
+                    continue;
+                }
                 batch.add(step != null ? step : attend());
             } catch (InterruptedException notOurs) {
                 continue; // nobody has business interrupting this thread: close() ends it
@@ -150,7 +166,7 @@ final class Writer {
 
     private void serve(List<Step<?>> batch) {
         if (!apply(batch) || !commit(batch.size())) {
-            String why = away;
+            String why = away.get();
             batch.forEach(step -> step.refuse(new Refusal.Away(why == null ? UNDONE : why)));
             return;
         }
@@ -197,9 +213,29 @@ final class Writer {
 
     private void stop(Throwable fault) {
         stopped = true;
+        refusal = null;
         String why = Explain.stopped(fault);
-        away = why;
+        away.compareAndSet(null, why);
         LOG.log(Level.ERROR, Event.of("store_stopped", "why", why), fault);
+    }
+
+    private void reopen() {
+        String why = away.get();
+        try {
+            owner.reopen();
+        } catch (RuntimeException | Error fault) {
+            String words = String.valueOf(fault.getMessage());
+            if (!words.equals(refusal)) {
+                LOG.log(Level.WARNING, Event.of("store_stays_away", "why", words));
+            }
+            refusal = words;
+            return;
+        }
+        stopped = false;
+        if (why != null && !why.equals(CLOSING)) {
+            away.compareAndSet(why, null);
+        }
+        LOG.log(Level.INFO, Event.of("store_reopened"));
     }
 
     /** One step and its answer. Touched by the writer's thread alone once it is queued. */

@@ -1,6 +1,7 @@
 package dev.liveshelf.stock.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.liveshelf.stock.HandClock;
 import dev.liveshelf.stock.Refusal;
@@ -25,6 +26,7 @@ class DeathTest {
     private static final Logger LOG = Logger.getLogger(Writer.class.getPackageName());
     private static final int DEATHS = 40;
     private static final int DEATHS_AT_WORK = 150;
+    private static final int FAULTS = 10;
     private static final int HOLDS = 50;
 
     @TempDir
@@ -102,6 +104,34 @@ class DeathTest {
         }
     }
 
+    /** Without a restart; and what was answered before and after has got to the disk, as a loss of power shows. */
+    @RepeatedTest(10)
+    void aFaultThatPassesLosesNothing() {
+        EmbeddedStock stock = open();
+        for (int fault = 0; fault < FAULTS; fault++) {
+            assertAllHeld(stock, fault);
+            disk.failAfter(1 + random.nextInt(60), random);
+            int answered = holdUntilItDies(stock);
+            assertThat(stock.level("P").toCompletableFuture().join().held()).isEqualTo(answered);
+            disk.heal();
+            await().until(() -> stock.vitals().trouble() == null);
+            holds = (int) stock.level("P").toCompletableFuture().join().held();
+            assertThat(holds).as("held after fault %d, -Dseed=%d", fault, seed).isBetween(answered, answered + 1);
+            if (random.nextInt(4) == 0) {
+                break;
+            }
+        }
+        if (random.nextBoolean()) {
+            holdMore(stock);
+        }
+        disk.dieAfter(0, random);
+        stock.close();
+        disk.restart(random);
+        try (EmbeddedStock again = open()) {
+            assertAllHeld(again, FAULTS);
+        }
+    }
+
     private int holdUntilItDies(EmbeddedStock stock) {
         for (int answered = holds; ; answered++) {
             try {
@@ -130,6 +160,6 @@ class DeathTest {
     }
 
     private EmbeddedStock open() {
-        return EmbeddedStock.open(home.resolve("disk:"), rules, new HandClock());
+        return EmbeddedStock.open(home.resolve("disk:"), rules, new HandClock(), /* retryMillis= */ 1);
     }
 }

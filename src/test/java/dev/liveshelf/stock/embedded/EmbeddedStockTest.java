@@ -3,11 +3,16 @@ package dev.liveshelf.stock.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liveshelf.stock.Level;
+import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Stock;
 import dev.liveshelf.stock.StockContract;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +44,35 @@ class EmbeddedStockTest extends StockContract {
 
         assertThatThrownBy(() -> EmbeddedStock.open(file.resolve("below"), rules, clock))
                 .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void aClockThatIsSetBackLosesNothingAndRevivesNothing() {
+        Duration hour = Duration.ofHours(1);
+        try (EmbeddedStock stock = EmbeddedStock.open(directory.resolve("clock"), rules, clock)) {
+            Session ann = new Session("ann");
+            Session bob = new Session("bob");
+            stock.fill(Map.of("P", 10L)).toCompletableFuture().join();
+            stock.hold(bob, "P", 1).toCompletableFuture().join();
+            clock.move(Duration.ofMinutes(15)); // bob's time is over
+            Level before = stock.hold(ann, "P", 2).toCompletableFuture().join().level();
+
+            clock.move(hour.negated());
+
+            assertThat(stock.cart(bob).toCompletableFuture().join()).isEmpty();
+            Line kept = stock.hold(bob, "P", 3).toCompletableFuture().join();
+            assertThat(kept.hold().expires()).isEqualTo(clock.instant().plus(Duration.ofMinutes(15)));
+            assertThat(kept.level().held()).isEqualTo(5);
+            assertThat(kept.level().version().n()).isEqualTo(before.version().n() + 1);
+            Line extended = stock.extend(ann, "P").toCompletableFuture().join();
+            assertThat(extended.hold().expires())
+                    .as("from now on")
+                    .isEqualTo(clock.instant().plus(Duration.ofMinutes(15)));
+            assertThat(stock.audit().toCompletableFuture().join()).isEmpty();
+            clock.move(Duration.ofMinutes(15));
+            assertThat(stock.level("P").toCompletableFuture().join().held()).isZero();
+            assertThat(stock.audit().toCompletableFuture().join()).isEmpty();
+        }
     }
 
     /** By size it would do so in the middle of a step, and nothing could be undone. */

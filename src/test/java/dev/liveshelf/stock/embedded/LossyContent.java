@@ -76,6 +76,9 @@ final class LossyContent {
 
     void force() throws IOException {
         synchronized (disk) {
+            if (disk.forgetsNow()) {
+                since.clear();
+            }
             disk.requireLife();
             if (!disk.lies()) {
                 since.forEach(write -> {

@@ -18,6 +18,7 @@ final class LossyDisk {
     private Map<String, LossyContent> forced = Map.of();
     private int renamed;
     private long operationsLeft = Long.MAX_VALUE;
+    private boolean forgets;
     private Random random = new Random(0);
 
     /** @param lies whether it forces nothing, though it says so */
@@ -28,6 +29,25 @@ final class LossyDisk {
     synchronized void dieAfter(int operations, Random how) {
         operationsLeft = operations;
         random = new Random(how.nextLong());
+    }
+
+    /**
+     * Fails after so many operations, until it is healed. What it was to force when it failed never gets there, though it can
+     * be read: so does Linux.
+     */
+    synchronized void failAfter(int operations, Random how) {
+        dieAfter(operations, how);
+        forgets = true;
+    }
+
+    synchronized void heal() {
+        operationsLeft = Long.MAX_VALUE;
+        forgets = false;
+    }
+
+    /** Tells whether the force that is to come fails, and what it was to force is forgotten. */
+    boolean forgetsNow() {
+        return forgets && operationsLeft <= 1;
     }
 
     synchronized boolean isDead() {
@@ -44,7 +64,7 @@ final class LossyDisk {
             content.restart(powerWent, how);
         }
         forced = Map.copyOf(files);
-        operationsLeft = Long.MAX_VALUE;
+        heal();
     }
 
     synchronized LossyContent open(String name) {

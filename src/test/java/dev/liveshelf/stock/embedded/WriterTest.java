@@ -22,7 +22,7 @@ class WriterTest {
     private volatile boolean diskBroken;
     private volatile boolean rollbackBroken;
     private volatile long rest = Long.MAX_VALUE;
-    private final Writer writer = new Writer(new Recorder());
+    private final Writer writer = new Writer(new Recorder(), /* retryMillis= */ 1);
 
     @AfterEach
     void close() {
@@ -92,15 +92,29 @@ class WriterTest {
     }
 
     @Test
-    void afterADiskFaultNothingIsAnsweredAnyMore() {
+    void afterADiskFaultNothingIsAnsweredUntilAllHasBeenReadAgain() {
         firstCommit.countDown();
         diskBroken = true;
         assertAway(writer.submit(() -> "first"));
-        diskBroken = false;
 
         assertAway(writer.submit(() -> events.add("later")));
-        assertThat(writer.away()).contains("restart");
-        assertThat(events).doesNotContain("publish", "later");
+        assertThat(writer.away()).contains("stopped");
+        assertThat(events).doesNotContain("publish", "later", "reopen");
+        diskBroken = false;
+        awaitEvent("reopen");
+        org.awaitility.Awaitility.await().until(() -> writer.away() == null);
+        assertThat(writer.submit(() -> "fine").toCompletableFuture().join()).isEqualTo("fine");
+    }
+
+    @Test
+    void aStoreThatIsReadAgainWhileTheShopClosesStaysClosed() {
+        firstCommit.countDown();
+        diskBroken = true;
+        assertAway(writer.submit(() -> "first"));
+        writer.close();
+        diskBroken = false;
+
+        assertAway(writer.submit(() -> "later"));
     }
 
     @Test
@@ -163,6 +177,14 @@ class WriterTest {
                 throw new IllegalStateException("closed; this line in the log is expected");
             }
             events.add("rollback");
+        }
+
+        @Override
+        public void reopen() {
+            if (diskBroken || rollbackBroken) {
+                throw new IllegalStateException("broken still; this line in the log is expected");
+            }
+            events.add("reopen");
         }
 
         @Override
