@@ -30,6 +30,8 @@ export interface Answer extends Line {
   status: number;
   /** What the shop says against it, if it does. */
   problem?: string;
+  /** Whether it was refused because the cart is full. */
+  full: boolean;
 }
 
 /**
