@@ -66,7 +66,7 @@ export class LiveCartButton extends Live {
     const remove = shopper.line(item).inCart;
     const answer = await (remove ? shopper.remove(item) : shopper.add(item, this.getAttribute("quantity") ?? 1));
     this.#busy = false;
-    if (!answer.ok) this.#trouble = answer.full ? "full" : answer.status === 409 ? "too-few" : "trouble";
+    if (!answer.ok) this.#trouble = answer.status === 409 ? "too-few" : "trouble";
     this.#heed(); // perhaps it is for another item by now
     this.tell("live-cart-change", answer);
   }

@@ -26,12 +26,10 @@ export interface Line {
 /** What came of a change of the cart. */
 export interface Answer extends Line {
   ok: boolean;
-  /** Of the HTTP answer: 409 if there are not so many left. 0: no answer came, and it is safe to say it again. */
+  /** Of the HTTP answer: 409 if there are not so many left, or the cart is full. 0: no answer came, and it is safe to say it again. */
   status: number;
   /** What the shop says against it, if it does. */
   problem?: string;
-  /** Whether it was refused because the cart is full. */
-  full: boolean;
 }
 
 /**

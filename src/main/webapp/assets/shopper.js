@@ -81,7 +81,7 @@ export class Shopper extends EventTarget {
     this.#lines = new Map(this.#lines);
     if (json.version) ok ? this.#take(json) : shop.hear([json]);
     this.#changed();
-    return { ok, status, problem: json.detail, full: !!json.cartlimit, ...this.line(item), count: shop.shelf.level(item)?.count ?? 0 };
+    return { ok, status, problem: json.detail, ...this.line(item), count: shop.shelf.level(item)?.count ?? 0 };
   }
 
   #take = (words) => {

@@ -9,8 +9,7 @@ const WORDS = {
     remove: "Take it out",
     "in-cart": "In your cart",
     expired: "Its time was over.",
-    "too-few": "Somebody was faster.",
-    full: "Your cart is full.",
+    "too-few": "Not that many.",
     trouble: "Please try again.",
   },
   zh: {
@@ -21,8 +20,7 @@ const WORDS = {
     remove: "取出",
     "in-cart": "在购物车",
     expired: "保留时间已过",
-    "too-few": "有人快了一步",
-    full: "购物车已满",
+    "too-few": "没有那么多",
     trouble: "请再试一次",
   },
 };

@@ -129,7 +129,7 @@ final class WaitingRoom {
         if (closing) {
             throw new TurnedAway("The shop is closing for a moment", limits.drain());
         }
-        if (crowded) {
+        if (crowded && !wait.isZero()) {
             throw new TurnedAway("There is no memory for another viewer", WHEN_FULL);
         }
         if (viewers.incrementAndGet() > limits.viewers()) {

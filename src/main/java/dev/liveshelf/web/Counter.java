@@ -28,13 +28,16 @@ public final class Counter {
         Pages pages = new Pages(context, assets, terms.quantityLimit());
         Json json = new Json();
         Problems problems = new Problems(json, pages, eyes);
+        Callers callers = new Callers(terms.proxies());
         Counter counter = new Counter(context);
         counter.map(new DetailServlet(cart, pages, clock, problems), "");
         counter.map(
                 new StatusServlet(cart, new NewsAnswers(json), terms.longestWait(), elsewhere, problems), "/status");
         counter.map(
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
-        counter.map(new CartServlet(cart, json, doorkeeper(cart, terms), elsewhere, problems), "/cart");
+        counter.map(
+                new CartServlet(cart, json, doorkeeper(cart, callers, terms.sessionsLimit()), elsewhere, problems),
+                "/cart");
         counter.map(new HealthServlet(cart, eyes, terms.engine(), json, problems), "/health", HealthServlet.LIVE);
         Token secret = new Token(terms.token(), clock);
         counter.map(new ShopServlet(cart, json, secret, problems), "/shop/*");
@@ -42,7 +45,7 @@ public final class Counter {
         counter.map(new MetricsServlet(eyes, secret, problems), "/metrics");
         counter.map(new OrderServlet(cart, json, secret, problems), "/shop/checkout", "/shop/orders/*");
         counter.map(
-                new OfficeServlet(secret, new OfficePages(context, pages), clock, problems),
+                new OfficeServlet(secret, new OfficePages(context, pages), callers, clock, problems),
                 OfficeServlet.HOME,
                 OfficeServlet.WITHOUT_SLASH,
                 OfficeServlet.LOGOUT);
@@ -54,12 +57,11 @@ public final class Counter {
         counter.map(new NotFoundServlet(problems), "/");
     }
 
-    private static Doorkeeper doorkeeper(ShoppingCart cart, Terms terms) {
-        if (terms.sessionsLimit() == 0) {
+    private static Doorkeeper doorkeeper(ShoppingCart cart, Callers callers, int limit) {
+        if (limit == 0) {
             return (request, session) -> {};
         }
-        Callers callers = new Callers(terms.proxies());
-        Newcomers newcomers = new Newcomers(terms.sessionsLimit(), cart::now);
+        Newcomers newcomers = new Newcomers(limit, cart::now);
         return (request, session) -> newcomers.admit(callers.address(request), session);
     }
 

@@ -1,11 +1,8 @@
 package dev.liveshelf.web;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -20,11 +17,8 @@ final class Guesses {
     private static final int TRIES = 5;
     private static final long STEP_MILLIS = 5_000;
 
-    /** Of an IPv6 address this much is somebody's; what follows they choose as they like. In bytes. */
-    private static final int NETWORK = 8;
-
     private final Clock clock;
-    private final int salt = new SecureRandom().nextInt();
+    private final long salt = new SecureRandom().nextLong();
 
     /** When all tries are there again, by place; in milliseconds. */
     private final AtomicLongArray whole = new AtomicLongArray(1 << BITS);
@@ -33,9 +27,13 @@ final class Guesses {
         this.clock = clock;
     }
 
-    /** Takes one try, and returns zero; or takes none, and returns how long to wait for the next. Any thread. */
-    Duration take(String address) {
-        int place = place(address);
+    /**
+     * Takes one try, and returns zero; or takes none, and returns how long to wait for the next. Any thread.
+     *
+     * @param caller from {@link Callers}
+     */
+    Duration take(long caller) {
+        int place = place(caller);
         long now = clock.millis();
         while (true) {
             long before = whole.get(place);
@@ -51,24 +49,11 @@ final class Guesses {
     }
 
     /** It was no guess. */
-    void giveBack(String address) {
-        whole.set(place(address), 0);
+    void giveBack(long caller) {
+        whole.set(place(caller), 0);
     }
 
-    private int place(String address) {
-        int hash = (salt ^ network(address)) * 0x9E3779B9; // neighbours lie apart
-        return hash >>> (Integer.SIZE - BITS);
-    }
-
-    private static int network(String address) {
-        if (address.indexOf(':') >= 0) { // then no name is looked up
-            try {
-                byte[] bytes = InetAddress.getByName(address).getAddress();
-                return Arrays.hashCode(Arrays.copyOf(bytes, Math.min(NETWORK, bytes.length)));
-            } catch (UnknownHostException noAddress) {
-                return address.hashCode();
-            }
-        }
-        return address.hashCode();
+    private int place(long caller) {
+        return (int) (((salt ^ caller) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - BITS)); // neighbours lie apart
     }
 }

@@ -21,12 +21,14 @@ final class OfficeServlet extends Endpoint {
 
     private final Token token;
     private final OfficePages pages;
+    private final Callers callers;
     private final Guesses guesses;
 
-    OfficeServlet(Token token, OfficePages pages, Clock clock, Problems problems) {
+    OfficeServlet(Token token, OfficePages pages, Callers callers, Clock clock, Problems problems) {
         super(problems, "GET, HEAD, POST");
         this.token = token;
         this.pages = pages;
+        this.callers = callers;
         this.guesses = new Guesses(clock);
     }
 
@@ -65,15 +67,15 @@ final class OfficeServlet extends Endpoint {
         if (!token.isSet()) {
             return pages.closed(request);
         }
-        String address = request.getRemoteAddr();
-        Duration wait = guesses.take(address);
+        long caller = callers.address(request);
+        Duration wait = guesses.take(caller);
         if (!wait.isZero()) {
             return pages.tooMany(request, wait);
         }
         if (!token.is(given.strip())) {
             return pages.wrong(request);
         }
-        guesses.giveBack(address);
+        guesses.giveBack(caller);
         return Answer.seeOther("./").with("Set-Cookie", token.pass().issue(request));
     }
 

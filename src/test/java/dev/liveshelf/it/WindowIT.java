@@ -220,7 +220,7 @@ class WindowIT extends TwoShoppers {
         ann.click("button");
 
         eventually(() -> assertThat(button()).isEqualTo("sold-out: Sold out"));
-        assertThat(part("note")).isEqualTo("Somebody was faster.");
+        assertThat(part("note")).isEqualTo("Not that many.");
         assertThat(shown(ann, "stock")).isEqualTo("0");
     }
 

@@ -26,8 +26,8 @@ final class Explain {
         Damaged damaged = damage(cause);
         if (damaged != null) {
             return "The data in " + directory + " is damaged, cut off or exchanged: " + damaged.getMessage()
-                    + ". Put back a backup of both files, stock.mv and stock.seq; or, to go on with what can still be read, "
-                    + "delete stock.seq";
+                    + ". Move both files away and put back the stock.mv of a backup, without a stock.seq; or, to go on "
+                    + "with what can still be read, delete stock.seq";
         }
         if (cause instanceof MVStoreException
                 || cause instanceof IOException

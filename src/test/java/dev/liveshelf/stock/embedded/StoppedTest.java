@@ -22,7 +22,7 @@ class StoppedTest {
 
         assertThat(Explain.stopped(DataUtils.newMVStoreException(2, "Writing failed", full)))
                 .startsWith("The disk is full")
-                .contains("restart");
+                .contains("make room");
     }
 
     @ParameterizedTest
