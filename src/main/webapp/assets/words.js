@@ -20,7 +20,7 @@ const WORDS = {
     remove: "取出",
     "in-cart": "在购物车",
     expired: "保留时间已过",
-    "too-few": "没有那么多",
+    "too-few": "不够了",
     trouble: "请再试一次",
   },
 };

@@ -163,9 +163,12 @@ final class Program implements AutoCloseable {
         return String.join("\n", output);
     }
 
+    /** Ends it, and all that it has started: who lives on would keep its output open. */
     @Override
     public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         exitCode();
     }
 }
