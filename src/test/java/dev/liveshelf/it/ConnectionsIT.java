@@ -29,6 +29,7 @@ class ConnectionsIT {
             })();
             """;
 
+    // The page that says 404 is one whose scripts may ask, and that asks nothing by itself.
     private static Browser browser;
 
     @TempDir
@@ -54,7 +55,7 @@ class ConnectionsIT {
     @Test
     void inClearTextTheSeventhRequestWaitsUntilAnotherIsAnswered() throws IOException {
         try (ShopProcess shop = ShopProcess.start(home)) {
-            browser.open(shop.address().resolve("health"));
+            browser.open(shop.address().resolve("not-here"));
 
             assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("http/1.1", 6L));
         }
@@ -64,7 +65,7 @@ class ConnectionsIT {
     void overTlsTenRequestsAreHeldAtOnce() throws IOException {
         Path keys = KeyStores.withKey(home.resolve("keys.p12"));
         try (ShopProcess shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD)) {
-            browser.open(shop.address().resolve("health"));
+            browser.open(shop.address().resolve("not-here"));
 
             assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
         }
@@ -75,7 +76,7 @@ class ConnectionsIT {
         Path keys = KeyStores.withKey(home.resolve("keys.p12"));
         try (ShopProcess shop = ShopProcess.start(home);
                 Proxy proxy = Nginx.startWithTls(home, shop.address(), keys)) {
-            browser.open(proxy.address().resolve("health"));
+            browser.open(proxy.address().resolve("not-here"));
 
             assertThat(browser.script(TEN_AT_ONCE)).isEqualTo(List.of("h2", 10L));
         }

@@ -214,7 +214,6 @@ abstract class Smoke {
                 "assets/..;/WEB-INF/web.xml",
                 "assets/%2e%2e;x/WEB-INF/web.xml",
                 "assets/..%5cWEB-INF%5cweb.xml",
-                "assets/..\\WEB-INF\\web.xml",
                 "assets/%252e%252e/WEB-INF/web.xml",
                 "assets/00000000/../../WEB-INF/web.xml",
                 "assets/00000000/%2e%2e/%2e%2e/WEB-INF/web.xml",
