@@ -31,7 +31,7 @@ class RollingRestartIT {
 
     @Test
     void aHundredPagesSeeNothingOfIt() throws Exception {
-        restartBoth(100, 1);
+        restartBoth(100, 3);
     }
 
     @Test
