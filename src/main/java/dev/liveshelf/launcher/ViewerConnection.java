@@ -140,9 +140,8 @@ final class ViewerConnection extends HttpConnection {
 
         @Override
         public void failed(Throwable cause) {
-            // Closed on our side, perhaps from within the write of the answer: that fails by itself, and who waited for
-            // the
-            // end of it here would wait for ever.
+            // Closed on our side, perhaps from within the write of the answer. That fails by itself,
+            // and who waited here for the end of it would wait for ever.
             if (state.get() != State.PARKED) {
                 onFillInterestedFailed(cause);
             }
