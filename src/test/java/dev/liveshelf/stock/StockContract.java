@@ -241,23 +241,14 @@ public abstract class StockContract {
 
     @Test
     void aCartFilledFromManySidesAtOnceHoldsNoMoreThanItsLimit() {
-        List<String> skus = IntStream.range(0, 20).mapToObj(i -> "I" + i).toList();
-        join(stock.setAll(
-                skus.stream().map(sku -> new Count(sku, 20, null, null)).toList()));
+        Trolley.assertNotOverfilled(stock, CART_LIMIT);
+    }
 
-        List<CompletableFuture<String>> all = skus.stream()
-                .map(sku -> stock.hold(ANN, sku, 2)
-                        .handle((line, refusal) -> refusal == null ? "held" : refusal.toString())
-                        .toCompletableFuture())
-                .toList();
-        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
-
-        assertThat(join(stock.cart(ANN)).stream().mapToInt(Line::quantity).sum())
-                .isEqualTo(CART_LIMIT - 1);
-        assertThat(all).filteredOn(each -> each.join().equals("held")).hasSize(CART_LIMIT / 2);
-        assertThat(all)
-                .filteredOn(each -> each.join().contains("A cart holds " + CART_LIMIT))
-                .hasSize(20 - CART_LIMIT / 2);
+    @Test
+    void theTrolleyNoticesAStockThatCountsAndThenHolds() {
+        assertThatThrownBy(() -> Trolley.assertNotOverfilled(new CountsThenHolds(CART_LIMIT), CART_LIMIT))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("units in the cart");
     }
 
     @ParameterizedTest
