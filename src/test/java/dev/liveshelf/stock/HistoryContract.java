@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ public abstract class HistoryContract {
 
     private static final int SHORT = 2_000;
 
+    /** How many times as many histories there are where there is time. */
+    private static final int LONG = 5;
+
     @TempDir
     private Path home;
 
@@ -45,12 +49,22 @@ public abstract class HistoryContract {
 
     @Test
     void historiesAgreeWithTheModel() throws Exception {
+        assertAgree(histories());
+    }
+
+    @Test
+    @Tag("soak")
+    void manyHistoriesAgreeWithTheModel() throws Exception {
+        assertAgree(LONG * histories());
+    }
+
+    private void assertAgree(int histories) throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println(histories() + " histories of " + steps() + " steps: -Dseed=" + seed);
+        System.out.println(histories + " histories of " + steps() + " steps: -Dseed=" + seed);
         Tally tally = new Tally();
         ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            List<Future<?>> all = IntStream.range(0, histories())
+            List<Future<?>> all = IntStream.range(0, histories)
                     .<Future<?>>mapToObj(i -> pool.submit(() -> {
                         run(seed + i, steps(), UnaryOperator.identity(), tally);
                         return null;
@@ -63,7 +77,7 @@ public abstract class HistoryContract {
             pool.shutdownNow();
         }
         System.out.println(tally);
-        assertThat(tally.of("steps")).isEqualTo((long) histories() * steps());
+        assertThat(tally.of("steps")).isEqualTo((long) histories * steps());
     }
 
     /** The negative control: each of these is a stock that does one thing wrong, and the histories find it. */

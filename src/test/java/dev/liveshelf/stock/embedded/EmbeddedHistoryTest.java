@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On a disk in memory that dies: so a million steps take a minute or two, and what was not forced to it can be lost. */
+/** On a disk in memory that dies: so a hundred thousand steps take a few seconds, and what was not forced to it can be lost. */
 class EmbeddedHistoryTest extends HistoryContract {
 
     private static final Logger LOG = Logger.getLogger(Writer.class.getPackageName());
@@ -32,7 +32,7 @@ class EmbeddedHistoryTest extends HistoryContract {
 
     @Override
     protected int histories() {
-        return Integer.getInteger("histories", 40);
+        return Integer.getInteger("histories", 8);
     }
 
     @Override

@@ -50,6 +50,6 @@ class RedisHistoryTest extends HistoryContract {
 
     @Override
     protected int steps() {
-        return 10_000;
+        return 2_500;
     }
 }
