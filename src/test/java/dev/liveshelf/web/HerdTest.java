@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HerdTest {
 
     private static final int VIEWERS = 5_000;
-    private static final int WAKES = 5;
+    private static final int WAKES = 3;
 
     @TempDir
     Path data;
