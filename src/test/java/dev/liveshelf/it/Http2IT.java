@@ -16,22 +16,58 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One connection for all that a browser has to ask, over TLS and in clear text. */
 class Http2IT {
-    @TempDir
-    private Path home;
+    /** One shop is enough for all tests; each finds it empty, and goes there on a way of its own. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    abstract static class Any {
+        ShopProcess shop;
+        private Path home;
+        private Relay relay;
 
-    private ShopProcess shop;
-    private Relay relay;
+        abstract ShopProcess open(Path home) throws IOException;
 
-    abstract class Any {
         abstract HttpClient.Builder client();
+
+        @BeforeAll
+        void moveIn(@TempDir Path home) {
+            this.home = home;
+        }
+
+        @BeforeEach
+        void openIfClosed() throws IOException {
+            if (shop == null) {
+                shop = open(home);
+            }
+            Visitor visitor = new Visitor(shop.address(), client().build());
+            visitor.remove("ann", "P");
+            await().until(() -> visitor.viewers() == 0);
+            relay = new Relay(shop.address());
+        }
+
+        @AfterEach
+        void close() throws IOException {
+            relay.close();
+        }
+
+        @AfterAll
+        void closeForGood() {
+            if (shop != null) {
+                shop.close();
+            }
+        }
 
         private Visitor visitor(Version version) {
             return new Visitor(relay.address(), client().version(version).build());
@@ -104,6 +140,7 @@ class Http2IT {
             List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor(Version.HTTP_2));
 
             shop.stop();
+            shop = null; // the next test opens it again
 
             assertThat(waiting)
                     .allSatisfy(viewer -> assertThat(viewer.join().statusCode()).isEqualTo(200));
@@ -142,16 +179,39 @@ class Http2IT {
     }
 
     @Nested
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     class InClearText extends Any {
-        @BeforeEach
-        void open() throws IOException {
-            shop = ShopProcess.start(home, "token=secret");
-            relay = new Relay(shop.address());
+        private ShopProcess other;
+        private MuteCaller mute;
+        private Listener listener;
+
+        @Override
+        ShopProcess open(Path home) throws IOException {
+            return ShopProcess.start(home, "token=secret", "drain=1s");
         }
 
         @Override
         HttpClient.Builder client() {
             return HttpClient.newBuilder();
+        }
+
+        /** At another shop: it takes thirty seconds until he is dropped, and the other tests should not wait for that. */
+        @BeforeAll
+        void letNoStreamThrough(@TempDir Path home) throws IOException {
+            other = ShopProcess.start(home);
+            mute = new MuteCaller(other.address());
+            for (int i = 0; i < 100; i++) {
+                mute.ask("/events?item=P");
+            }
+            Visitor visitor = new Visitor(other.address());
+            listener = visitor.listen("events?item=P");
+            await().until(() -> visitor.viewers() == 101);
+        }
+
+        @AfterAll
+        void closeOther() throws IOException {
+            mute.close();
+            other.close();
         }
 
         @Test
@@ -163,24 +223,23 @@ class Http2IT {
         }
 
         @Test
-        void whoLetsNoStreamThroughHoldsUpNobodyAndIsDropped() throws IOException {
-            Visitor visitor = new Visitor(shop.address());
-            try (MuteCaller caller = new MuteCaller(shop.address())) {
-                for (int i = 0; i < 100; i++) {
-                    caller.ask("/events?item=P");
-                }
-                Listener listener = visitor.listen("events?item=P");
-                await().until(() -> visitor.viewers() == 101);
-                for (int round = 0; round < 50; round++) {
-                    String version = Visitor.json(round % 2 == 0 ? visitor.add("ann", "P") : visitor.remove("ann", "P"))
-                            .getString("version");
-                    await().atMost(Duration.ofSeconds(5)).until(() -> listener.hears(version));
-                }
-                assertThat(visitor.viewers()).isEqualTo(101);
-
-                await().atMost(Duration.ofSeconds(50)).until(() -> visitor.viewers() == 1);
-                assertThat(listener.hasEnded()).isFalse();
+        @Order(1)
+        void whoLetsNoStreamThroughHoldsUpNobody() throws IOException {
+            Visitor visitor = new Visitor(other.address());
+            for (int round = 0; round < 50; round++) {
+                String version = Visitor.json(round % 2 == 0 ? visitor.add("ann", "P") : visitor.remove("ann", "P"))
+                        .getString("version");
+                await().atMost(Duration.ofSeconds(5)).until(() -> listener.hears(version));
             }
+            assertThat(visitor.viewers()).isEqualTo(101);
+        }
+
+        @Test
+        @Order(Integer.MAX_VALUE)
+        void whoLetsNoStreamThroughIsDropped() {
+            Visitor visitor = new Visitor(other.address());
+            await().atMost(Duration.ofSeconds(50)).until(() -> visitor.viewers() == 1);
+            assertThat(listener.hasEnded()).isFalse();
         }
 
         @Test
@@ -197,7 +256,11 @@ class Http2IT {
                 CompletableFuture<HttpResponse<String>> viewer = visitor.getLater(poll);
                 await().until(() -> visitor.viewers() == 101);
 
-                visitor.add("shopper" + round, "P");
+                if (round % 2 == 0) {
+                    visitor.add("ann", "P");
+                } else {
+                    visitor.remove("ann", "P");
+                }
 
                 assertThat(viewer.orTimeout(5, TimeUnit.SECONDS).join().statusCode())
                         .isEqualTo(200);
@@ -213,12 +276,11 @@ class Http2IT {
     class OverTls extends Any {
         private Path keys;
 
-        @BeforeEach
-        void open() throws IOException {
+        @Override
+        ShopProcess open(Path home) throws IOException {
             keys = KeyStores.withKey(home.resolve("keys.p12"));
-            shop = ShopProcess.start(
-                    home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD, "token=secret");
-            relay = new Relay(shop.address());
+            return ShopProcess.start(
+                    home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD, "token=secret", "drain=1s");
         }
 
         @Override
@@ -235,11 +297,5 @@ class Http2IT {
                     .isEqualTo("200 by HTTP/2");
             assertThat(Curl.get(shop.address(), "-k", "--tls-max", "1.1")).contains("curl: (35)");
         }
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        relay.close();
-        shop.close();
     }
 }

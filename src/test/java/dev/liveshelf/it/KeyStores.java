@@ -18,10 +18,21 @@ final class KeyStores {
     static final String PASSWORD = "change-it";
     private static final String ALIAS = "shop";
 
+    /** Made once: that takes a second, and no test needs a key that another has not. */
+    private static byte[] withKey = {};
+
     private KeyStores() {}
 
-    /** Makes one with a key and its certificate, signed by itself. */
-    static Path withKey(Path file) throws IOException {
+    /** Puts one there with a key and its certificate, signed by itself. */
+    static synchronized Path withKey(Path file) throws IOException {
+        if (withKey.length == 0) {
+            make(file);
+            withKey = Files.readAllBytes(file);
+        }
+        return Files.write(file, withKey);
+    }
+
+    private static void make(Path file) throws IOException {
         keytool(
                 file,
                 "-genkeypair",
@@ -33,7 +44,6 @@ final class KeyStores {
                 "CN=localhost",
                 "-ext",
                 "san=dns:localhost,ip:127.0.0.1");
-        return file;
     }
 
     /** Makes one that has a password but no private key: only a secret one. */
