@@ -104,8 +104,12 @@ class DeathTest {
         }
     }
 
-    /** Without a restart; and what was answered before and after has got to the disk, as a loss of power shows. */
-    @RepeatedTest(10)
+    /**
+     * Without a restart; and what was answered before and after has got to the disk, as a loss of power shows. A store that
+     * does not mind what a fault has kept from the disk is found out in one of three times: where the fault hit a force, and
+     * little was written since.
+     */
+    @RepeatedTest(15)
     void aFaultThatPassesLosesNothing() {
         EmbeddedStock stock = open();
         for (int fault = 0; fault < FAULTS; fault++) {
@@ -121,12 +125,12 @@ class DeathTest {
                 break;
             }
         }
-        if (random.nextBoolean()) {
+        if (random.nextInt(4) == 0) {
             holdMore(stock);
         }
         disk.dieAfter(0, random);
         stock.close();
-        disk.restart(random);
+        disk.losePower(random);
         try (EmbeddedStock again = open()) {
             assertAllHeld(again, FAULTS);
         }

@@ -56,7 +56,15 @@ final class LossyDisk {
 
     /** Begins again with what is left. */
     synchronized void restart(Random how) {
-        boolean powerWent = how.nextBoolean();
+        restart(how, how.nextBoolean());
+    }
+
+    /** Begins again after a loss of power, with what is left of what was not forced. */
+    synchronized void losePower(Random how) {
+        restart(how, /* powerWent= */ true);
+    }
+
+    private void restart(Random how, boolean powerWent) {
         if (powerWent && how.nextBoolean()) {
             files = new TreeMap<>(forced);
         }
