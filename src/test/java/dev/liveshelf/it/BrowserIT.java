@@ -2,7 +2,6 @@ package dev.liveshelf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -142,23 +141,22 @@ class BrowserIT extends TwoShoppers {
     @Test
     void formIsEnoughWithoutJavaScript() throws Exception {
         open("items", "P=1");
-        try (Browser plain = Browser.withoutJavaScript(make())) {
-            plain.open(shop.home());
-            assertThat(plain.state()).as("set by the script alone").isNull();
-            assertThat(plain.stock()).isEqualTo("1 left");
-            plain.screenshot("without-javascript");
+        Browser plain = withoutJavaScript();
+        plain.open(shop.home());
+        assertThat(plain.state()).as("set by the script alone").isNull();
+        assertThat(plain.stock()).isEqualTo("1 left");
+        plain.screenshot("without-javascript");
 
-            plain.add();
-            eventually(() -> assertThat(plain.inCart()).isTrue());
-            assertThat(plain.address()).hasPath("/shop/");
-            assertThat(plain.stock()).isEqualTo("0 left for others");
-            plain.screenshot("without-javascript-in-cart");
+        plain.add();
+        eventually(() -> assertThat(plain.inCart()).isTrue());
+        assertThat(plain.address()).hasPath("/shop/");
+        assertThat(plain.stock()).isEqualTo("0 left for others");
+        plain.screenshot("without-javascript-in-cart");
 
-            plain.remove();
-            eventually(() -> assertThat(plain.canAdd()).isTrue());
-            assertThat(plain.address()).hasPath("/shop/");
-            assertThat(plain.stock()).isEqualTo("1 left");
-        }
+        plain.remove();
+        eventually(() -> assertThat(plain.canAdd()).isTrue());
+        assertThat(plain.address()).hasPath("/shop/");
+        assertThat(plain.stock()).isEqualTo("1 left");
     }
 
     @Test
@@ -255,21 +253,5 @@ class BrowserIT extends TwoShoppers {
         eventually(() -> assertThat(heard.append(ann.complaints()))
                 .containsPattern("Content.Security.Policy")
                 .contains("nonsense is not defined"));
-    }
-
-    /** The picture that the README shows. */
-    @Test
-    void twoWindowsSideBySide() throws Exception {
-        int dotsPerPixel = 2;
-        ann.window(560, 800, dotsPerPixel);
-        bob.window(560, 800, dotsPerPixel);
-        openForBoth("items", "P=10");
-        ann.add();
-        eventually(() -> assertThat(bob.count()).isEqualTo("9"));
-        eventually(() -> assertThat(ann.count()).isEqualTo("9"));
-
-        Path left = ann.screenshot("window-left");
-        Path right = bob.screenshot("window-right");
-        Picture.sideBySide(List.of(left, right), dotsPerPixel, left.resolveSibling("two-windows.png"));
     }
 }

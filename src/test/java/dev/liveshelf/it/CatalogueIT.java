@@ -245,25 +245,24 @@ class CatalogueIT extends TwoShoppers {
     @Test
     void formsAreEnoughWithoutJavaScript() throws Exception {
         open("items", "P=10,Q=5,R=3");
-        try (Browser plain = Browser.withoutJavaScript(make())) {
-            plain.open(shop.home().resolve(PAGE));
-            plain.type("quantity.Q", 2);
-            plain.click("add-button.Q");
-            eventually(() -> assertThat(plain.lines()).containsExactly("Q × 2"));
-            assertThat(plain.address()).hasPath("/shop/").hasQuery("item=P&item=Q&item=R");
+        Browser plain = withoutJavaScript();
+        plain.open(shop.home().resolve(PAGE));
+        plain.type("quantity.Q", 2);
+        plain.click("add-button.Q");
+        eventually(() -> assertThat(plain.lines()).containsExactly("Q × 2"));
+        assertThat(plain.address()).hasPath("/shop/").hasQuery("item=P&item=Q&item=R");
 
-            plain.click("add-button.R");
-            eventually(() -> assertThat(plain.lines()).containsExactly("Q × 2", "R × 1"));
-            plain.type("quantity.Q", 5);
-            plain.press(Keys.ENTER);
-            eventually(() -> assertThat(plain.lines()).containsExactly("Q × 5", "R × 1"));
-            assertThat(plain.stock(".Q")).isEqualTo("0 left for others");
-            plain.screenshot("catalogue-without-javascript");
+        plain.click("add-button.R");
+        eventually(() -> assertThat(plain.lines()).containsExactly("Q × 2", "R × 1"));
+        plain.type("quantity.Q", 5);
+        plain.press(Keys.ENTER);
+        eventually(() -> assertThat(plain.lines()).containsExactly("Q × 5", "R × 1"));
+        assertThat(plain.stock(".Q")).isEqualTo("0 left for others");
+        plain.screenshot("catalogue-without-javascript");
 
-            plain.click("remove-button.Q");
-            eventually(() -> assertThat(plain.lines()).containsExactly("R × 1"));
-            assertThat(plain.address()).hasPath("/shop/").hasQuery("item=P&item=Q&item=R");
-        }
+        plain.click("remove-button.Q");
+        eventually(() -> assertThat(plain.lines()).containsExactly("R × 1"));
+        assertThat(plain.address()).hasPath("/shop/").hasQuery("item=P&item=Q&item=R");
     }
 
     @Test

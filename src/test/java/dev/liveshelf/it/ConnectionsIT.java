@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The second flaw of the tutorial: each waiting request takes one of the few connections that a browser has for a shop. */
+@ExtendWith(Browsers.AsParameter.class)
 class ConnectionsIT {
 
     /** Ten requests are held at once. Returns what was spoken, and how many of them were sent before the first was answered. */
     private static final String TEN_AT_ONCE = """
             return (async () => {
               const since = (await (await fetch("status?wait=0")).json()).version;
-              const held = Array.from({ length: 10 }, (_, n) => fetch(`status?wait=2&since=${since}&held=${n}`));
+              const held = Array.from({ length: 10 }, (_, n) => fetch(`status?wait=1&since=${since}&held=${n}`));
               await Promise.all((await Promise.all(held)).map((response) => response.text()));
               const times = performance.getEntriesByType("resource").filter((each) => each.name.includes("&held="));
               const firstEnd = Math.min(...times.map((each) => each.responseEnd));
@@ -30,26 +30,14 @@ class ConnectionsIT {
             """;
 
     // The page that says 404 is one whose scripts may ask, and that asks nothing by itself.
-    private static Browser browser;
+    private Browser browser;
 
     @TempDir
     private Path home;
 
-    @BeforeAll
-    static void openBrowser() throws IOException {
-        browser = Browser.open(Make.CHROMIUM);
-    }
-
-    @AfterAll
-    static void closeBrowser() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
-    void startAfresh() {
-        browser.startAfresh();
+    void openBrowser(Browsers browsers) {
+        browser = browsers.of("ann", Make.CHROMIUM);
     }
 
     @Test

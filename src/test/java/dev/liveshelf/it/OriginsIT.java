@@ -3,14 +3,15 @@ package dev.liveshelf.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.RunningShop;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A page of another origin, in a real browser: it reads and buys where the operator allowed it, and sees nothing elsewhere. */
+@ExtendWith(Browsers.AsParameter.class)
 class OriginsIT {
 
     /** Each answer's status, or what came in its place. */
@@ -48,10 +49,10 @@ class OriginsIT {
 
     @ParameterizedTest
     @EnumSource
-    void whereItIsNamedItReadsAndBuys(Make make) throws Exception {
+    void whereItIsNamedItReadsAndBuys(Make make, Browsers browsers) throws Exception {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
                 RunningShop shop = new RunningShop(data, "origins", other.origin(), "token", "secret")) {
-            assertThat(ask(make, other, shop))
+            assertThat(ask(browsers.of("ann", make), other, shop))
                     .containsExactly(
                             "200", "404", "200", "200", "400", "200", "a module", "a stream", "nothing", "nothing");
             assertThat(RunningShop.json(shop.get("status?wait=0")).getInt("held"))
@@ -61,18 +62,18 @@ class OriginsIT {
 
     @ParameterizedTest
     @EnumSource
-    void whereItIsNotItSeesNothing(Make make) throws Exception {
+    void whereItIsNotItSeesNothing(Make make, Browsers browsers) throws Exception {
         try (OtherShop other = new OtherShop("<!doctype html><title>Another shop</title>");
                 RunningShop shop = new RunningShop(
                         data, "origins", other.origin().replace("127.0.0.1", "localhost"), "token", "secret")) {
-            assertThat(ask(make, other, shop)).hasSize(10).containsOnly("nothing");
+            assertThat(ask(browsers.of("ann", make), other, shop)).hasSize(10).containsOnly("nothing");
         }
     }
 
-    private static List<Object> ask(Make make, OtherShop other, RunningShop shop) throws IOException {
-        try (Browser browser = Browser.open(make)) {
-            browser.open(other.page());
-            return List.copyOf((List<?>) browser.script(ASK.formatted(shop.home())));
-        }
+    private static List<Object> ask(Browser browser, OtherShop other, RunningShop shop) {
+        browser.open(other.page());
+        List<Object> answers = List.copyOf((List<?>) browser.script(ASK.formatted(shop.home())));
+        browser.startAfresh(); // its stream would ask for a shop that is closed, again and again
+        return answers;
     }
 }

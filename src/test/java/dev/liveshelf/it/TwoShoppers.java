@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.liveshelf.RunningShop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebDriverException;
 
 /** Two shoppers, each with a browser, and a shop for each test. Afterwards the browsers have nothing to complain of. */
+@ExtendWith(Browsers.AsParameter.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TwoShoppers {
     Browser ann;
     Browser bob;
+    private Browsers browsers;
 
     @TempDir
     Path data;
@@ -37,17 +38,19 @@ abstract class TwoShoppers {
     }
 
     @BeforeAll
-    void openBrowsers() throws IOException {
-        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(this::openBrowser);
-        ann = Browser.open(make());
+    void openBrowsers(Browsers all) {
+        browsers = all;
+        CompletableFuture<Browser> other = CompletableFuture.supplyAsync(() -> all.of("bob", make()));
+        ann = all.of("ann", make());
         bob = other.join();
     }
 
+    /** The last page asks nobody any more. */
     @AfterAll
-    void closeBrowsers() throws IOException {
+    void leave() {
         for (Browser browser : new Browser[] {ann, bob}) {
             if (browser != null) {
-                browser.close();
+                browser.startAfresh();
             }
         }
     }
@@ -69,12 +72,8 @@ abstract class TwoShoppers {
         assertThat(complaints).as("the console").isEmpty();
     }
 
-    private Browser openBrowser() {
-        try {
-            return Browser.open(make());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    final Browser withoutJavaScript() {
+        return browsers.withoutJavaScript(make());
     }
 
     final void open(String... settings) throws Exception {

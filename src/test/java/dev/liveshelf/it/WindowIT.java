@@ -1,8 +1,10 @@
 package dev.liveshelf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +60,7 @@ class WindowIT extends TwoShoppers {
             ann.look(tab);
             eventually(() -> assertThat(shown(ann, "stock")).isEqualTo("9"));
         }
-        eventually(() -> assertThat(viewers()).isEqualTo(1)); // once the stream has proven itself
+        assertWaiting(1); // once the stream has proven itself
         assertThat(asking(tabs)).as("tabs that have asked the shop").hasSize(1);
     }
 
@@ -81,7 +83,7 @@ class WindowIT extends TwoShoppers {
                         .flatMap(List::stream)
                         .toList()))
                 .hasSize(1);
-        eventually(this::oneTabAsks);
+        assertWaiting(1);
     }
 
     @Test
@@ -110,7 +112,7 @@ class WindowIT extends TwoShoppers {
 
         ann.look(tabs.get(0));
         assertAllShow(tabs, "9");
-        eventually(this::oneTabAsks);
+        assertWaiting(1);
         shop.add("dora");
         assertAllShow(tabs, "8");
     }
@@ -123,7 +125,7 @@ class WindowIT extends TwoShoppers {
             hide(ann, true);
         }
         shop.add("carl"); // answers the last question that is held
-        eventually(() -> assertThat(viewers()).isZero());
+        assertWaiting(0);
         shop.add("dora");
 
         ann.look(tabs.get(1));
@@ -169,11 +171,10 @@ class WindowIT extends TwoShoppers {
     @Test
     void withoutJavaScriptThePageIsAsTheShopWroteIt() throws Exception {
         open("items", "P=10");
-        try (Browser plain = Browser.withoutJavaScript(make())) {
-            plain.open(page());
-            assertThat(plain.text("stock")).isEqualTo("12");
-            assertThat(plain.text("button")).isEqualTo("Buy");
-        }
+        Browser plain = withoutJavaScript();
+        plain.open(page());
+        assertThat(plain.text("stock")).isEqualTo("12");
+        assertThat(plain.text("button")).isEqualTo("Buy");
     }
 
     @Test
@@ -317,6 +318,19 @@ class WindowIT extends TwoShoppers {
     /** By a question, and by a stream until one of the two is enough. */
     private void oneTabAsks() throws Exception {
         assertThat(viewers()).isBetween(1, 2);
+    }
+
+    /**
+     * Asserts that so many wait, and go on waiting. That somebody has gone is noticed in the shop of these tests only when
+     * there is something to tell.
+     */
+    private void assertWaiting(int number) {
+        eventually(() -> {
+            shop.remove("carl");
+            shop.add("carl");
+            assertThat(viewers()).isEqualTo(number);
+        });
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30)).until(() -> viewers() == number);
     }
 
     private void assertAllShow(List<String> tabs, String count) {
