@@ -11,22 +11,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.net.SocketFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Callers of HTTP/1.1 who hang up, or go on talking, while their request waits. */
 class ViewerConnectionIT {
-    @TempDir
-    private Path home;
+    /** One shop is enough for all tests; each finds it empty. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    abstract static class Any {
+        ShopProcess shop;
+        SocketFactory sockets;
+        Visitor visitor;
+        private Path home;
 
-    private ShopProcess shop;
-    private SocketFactory sockets;
-    private Visitor visitor;
+        abstract void open(Path home) throws IOException;
 
-    abstract class Any {
+        @BeforeAll
+        void moveIn(@TempDir Path home) {
+            this.home = home;
+        }
+
+        @BeforeEach
+        void openIfClosed() throws IOException {
+            if (shop == null) {
+                open(home);
+            }
+            await("until the shop knows that all have left").until(() -> {
+                change(0);
+                change(1);
+                return visitor.viewers() == 0;
+            });
+        }
+
+        /** The next test opens it again. */
+        private void stop() throws IOException {
+            shop.stop();
+            shop = null;
+        }
+
+        @AfterAll
+        void close() {
+            if (shop != null) {
+                shop.close();
+            }
+        }
+
         @Test
         void whoHangsUpIsNoLongerWaitedFor() throws IOException {
             for (String path : List.of("/status?item=P", "/events?item=P")) {
@@ -99,7 +133,7 @@ class ViewerConnectionIT {
                     assertThat(told).contains(version);
                 }
 
-                shop.stop();
+                stop();
 
                 assertThat(caller.hearRest()).startsWith("\r\n").endsWith("\n\n\r\n0\r\n\r\n");
             }
@@ -194,8 +228,8 @@ class ViewerConnectionIT {
 
     @Nested
     class InClearText extends Any {
-        @BeforeEach
-        void open() throws IOException {
+        @Override
+        void open(Path home) throws IOException {
             shop = ShopProcess.start(home);
             sockets = SocketFactory.getDefault();
             visitor = new Visitor(shop.address());
@@ -217,8 +251,8 @@ class ViewerConnectionIT {
 
     @Nested
     class OverTls extends Any {
-        @BeforeEach
-        void open() throws IOException {
+        @Override
+        void open(Path home) throws IOException {
             Path keys = KeyStores.withKey(home.resolve("keys.p12"));
             shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD);
             sockets = KeyStores.trust(keys).getSocketFactory();
@@ -226,10 +260,5 @@ class ViewerConnectionIT {
                     shop.address(),
                     HttpClient.newBuilder().sslContext(KeyStores.trust(keys)).build());
         }
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
     }
 }
