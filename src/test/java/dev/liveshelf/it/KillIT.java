@@ -19,7 +19,7 @@ class KillIT {
 
     @Test
     void whatWasAnsweredSurvives() throws IOException {
-        kill(20);
+        kill(8);
     }
 
     @Test
