@@ -92,8 +92,9 @@ class MovingIT {
 
     private Said move(String verb, Path in, Path out, String setting) throws Exception {
         Path tmp = Files.createDirectories(home.resolve("moving"));
-        List<String> command = new ArrayList<>(List.of(
-                Program.java(),
+        List<String> command = new ArrayList<>(List.of(Program.java()));
+        command.addAll(ShopProcess.jvm());
+        command.addAll(List.of(
                 "-Djava.io.tmpdir=" + tmp,
                 "-Dliveshelf." + setting,
                 "-jar",

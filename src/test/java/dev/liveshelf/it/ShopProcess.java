@@ -51,6 +51,7 @@ public final class ShopProcess implements Place {
     private static ShopProcess tryStartBy(List<String> starting, Path home, String... options) throws IOException {
         List<String> command = new ArrayList<>(starting);
         command.add(Program.java());
+        command.addAll(jvm());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(tmp(home)));
         command.add("-Dliveshelf.data=" + home.resolve("data"));
         command.add("-Dliveshelf.host=127.0.0.1");
@@ -71,6 +72,12 @@ public final class ShopProcess implements Place {
                     .satisfies(said -> assertThat(said).startsWith(line));
             assertThat(shop.log()).hasSize(1);
         }
+    }
+
+    /** An option of the JVM for all tests, if there is one. It comes before those of a test. */
+    static List<String> jvm() {
+        String option = System.getProperty("liveshelf.jvm", "");
+        return option.isBlank() ? List.of() : List.of(option);
     }
 
     static Path war() {

@@ -28,8 +28,8 @@ public abstract class InterleavingContract {
     protected abstract Engine engine(Path directory) throws Exception;
 
     /** Returns how often each of the forty scenarios is tried. */
-    protected int invocations() {
-        return 100;
+    private static int invocations() {
+        return Integer.getInteger("invocations", 50);
     }
 
     @BeforeEach

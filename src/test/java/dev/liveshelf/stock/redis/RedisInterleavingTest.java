@@ -35,11 +35,6 @@ class RedisInterleavingTest extends InterleavingContract {
     }
 
     @Override
-    protected int invocations() {
-        return Integer.getInteger("invocations", 50);
-    }
-
-    @Override
     protected Engine engine(Path home) {
         redis.say("FLUSHALL");
         return new Engine() {
