@@ -94,7 +94,7 @@ public final class JettyServer {
         taken.take();
         start();
         door = taken;
-        LOG.log(Level.INFO, "Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
+        System.out.println("Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
     }
 
     private static Settings settings() throws CannotOpen {
@@ -120,23 +120,31 @@ public final class JettyServer {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    /** Viewers first, then the door, then the server and with it the application. */
+    /** Viewers first, then the door, then the server and with it the application: its store is closed whatever fails before. */
     private void close() {
+        attempt(this::empty);
+        attempt(server::stop);
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void attempt(Step step) {
         try {
-            if (door != null) {
-                LOG.log(Level.INFO, "Liveshelf is closing");
-                door.lastCalls();
-                sendViewersAway();
-                door.shut();
-            }
-            answerWhoIsLeft(); // any later nobody would get an answer
-            server.stop();
-            if (door != null) {
-                LOG.log(Level.INFO, "Liveshelf is closed");
-            }
+            step.run();
         } catch (Exception e) {
             LOG.log(Level.ERROR, "Liveshelf did not close cleanly", e);
         }
+    }
+
+    private void empty() throws Exception {
+        if (door != null) {
+            door.lastCalls();
+            sendViewersAway();
+            door.shut();
+        }
+        answerWhoIsLeft(); // any later nobody would get an answer
     }
 
     /** Goes on serving carts and health meanwhile: whoever sends us callers should see that we are closing. */

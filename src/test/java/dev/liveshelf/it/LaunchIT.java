@@ -70,7 +70,8 @@ class LaunchIT {
         try (ShopProcess shop = ShopProcess.start(home)) {
             shop.terminate();
             assertThat(shop.exitCode()).isEqualTo(143);
-            assertThat(shop.log().get(shop.log().size() - 1)).endsWith("Liveshelf is closed");
+            assertThat(shop.log()).filteredOn(line -> line.contains("INFO")).hasSize(2);
+            assertThat(shop.log().get(shop.log().size() - 1)).endsWith("event=closed");
             assertThat(leftovers()).isEmpty();
         }
     }
