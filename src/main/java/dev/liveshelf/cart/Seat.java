@@ -82,7 +82,12 @@ public final class Seat {
     }
 
     boolean hasNews() {
-        return interests.stream().anyMatch(Interest::hasNews);
+        for (Interest interest : interests) {
+            if (interest.hasNews()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasLeft() {

@@ -72,6 +72,10 @@ public final class ShoppingCart implements AutoCloseable {
      */
     public CompletionStage<Seat> register(
             Viewer viewer, List<Watch> watches, Duration wait, @Nullable Session session) {
+        if (watches.size() == 1) { // nearly everyone
+            return room(watches.get(0))
+                    .thenApply(room -> waitingRoom.seat(viewer, watches, List.of(room), wait, session));
+        }
         CompletionStage<List<Room>> rooms = CompletableFuture.completedStage(new ArrayList<>(watches.size()));
         for (Watch watch : watches) {
             rooms = rooms.thenCombine(room(watch), (list, room) -> {

@@ -2,6 +2,7 @@ package dev.liveshelf.launcher;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -20,6 +21,7 @@ final class ViewerConnector extends ServerConnector {
     private static final System.Logger LOG = System.getLogger("dev.liveshelf");
 
     private final int most;
+    private final ThreadLocal<ByteBuffer> pages = ThreadLocal.withInitial(OneWrite::page);
 
     /** Whether it was full when somebody came last. Two selectors may both say so. */
     private volatile boolean full;
@@ -50,7 +52,7 @@ final class ViewerConnector extends ServerConnector {
             }
             throw new FullHouse();
         }
-        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler());
+        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler(), pages);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

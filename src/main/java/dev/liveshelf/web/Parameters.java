@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +17,29 @@ record Parameters(List<Parameter> all) {
     /** More than fifty items and their versions take. */
     private static final int MOST = 256;
 
-    private static final Pattern SEPARATOR = Pattern.compile("&");
-
     /** @throws Problem 400 if there are too many, or the percent-encoding is broken */
     static Parameters parse(@Nullable String encoded) {
-        List<Parameter> all = new ArrayList<>();
-        if (encoded != null && !encoded.isEmpty()) {
-            for (String pair : SEPARATOR.split(encoded, MOST + 1)) {
-                if (all.size() == MOST) {
-                    throw Problem.bad("There are too many parameters", "Send " + MOST + " at the most.");
-                }
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                all.add(new Parameter(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1))));
+        if (encoded == null || encoded.isEmpty()) {
+            return new Parameters(List.of());
+        }
+        List<Parameter> all = new ArrayList<>(4);
+        for (int begin = 0; begin <= encoded.length(); ) {
+            if (all.size() == MOST) {
+                throw Problem.bad("There are too many parameters", "Send " + MOST + " at the most.");
             }
+            int end = end(encoded, '&', begin, encoded.length());
+            int nameEnd = end(encoded, '=', begin, end);
+            String value = decode(encoded.substring(Math.min(nameEnd + 1, end), end));
+            all.add(new Parameter(decode(encoded.substring(begin, nameEnd)), value));
+            begin = end + 1;
         }
         return new Parameters(all);
+    }
+
+    /** Returns where this character comes next, or the limit if not before that. */
+    private static int end(String text, char character, int from, int limit) {
+        int at = text.indexOf(character, from);
+        return at < 0 || at > limit ? limit : at;
     }
 
     /** Returns the first value of that name, or null if it was not given. */
@@ -56,6 +62,9 @@ record Parameters(List<Parameter> all) {
     }
 
     private static String decode(String encoded) {
+        if (encoded.indexOf('%') < 0 && encoded.indexOf('+') < 0) {
+            return encoded;
+        }
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {

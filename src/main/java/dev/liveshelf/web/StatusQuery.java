@@ -38,10 +38,20 @@ record StatusQuery(
 
     /** Returns what is to be watched: where no item is named, the shelf's first. */
     CompletionStage<List<Watch>> watches(ShoppingCart cart) {
-        boolean allNamed = items.stream().allMatch(item -> item.name() != null);
-        return (allNamed ? CompletableFuture.completedStage("") : cart.getFirstItem())
-                .thenApply(
-                        first -> items.stream().map(item -> item.watch(first)).toList());
+        for (Item item : items) {
+            if (item.name() == null) {
+                return cart.getFirstItem().thenApply(this::watches);
+            }
+        }
+        return CompletableFuture.completedStage(watches(/* first= */ ""));
+    }
+
+    private List<Watch> watches(String first) {
+        List<Watch> watches = new ArrayList<>(items.size());
+        for (Item item : items) {
+            watches.add(item.watch(first));
+        }
+        return watches;
     }
 
     /**
@@ -51,7 +61,7 @@ record StatusQuery(
      * @throws Problem 400, saying which parameter and what would be right
      */
     static StatusQuery parse(Parameters parameters, Duration longest) {
-        List<Item> items = new ArrayList<>();
+        List<Item> items = new ArrayList<>(1);
         Version early = null; // given before any item
         for (Parameters.Parameter parameter : parameters.all()) {
             if (parameter.name().equals("item")) {
@@ -69,7 +79,7 @@ record StatusQuery(
         }
         if (items.isEmpty()) {
             items.add(new Item(null, early));
-        } else {
+        } else if (items.size() > 1) {
             items(parameters);
         }
         return new StatusQuery(items, wait(parameters.get("wait"), longest), session(parameters.get("session")));

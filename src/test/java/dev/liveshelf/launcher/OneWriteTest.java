@@ -33,7 +33,10 @@ class OneWriteTest {
                     Socket reader = door.accept()) {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, 4_096);
                 channel.configureBlocking(false);
-                int waits = write(new OneWrite(channel, null, null, null), reader.getInputStream(), random);
+                int waits = write(
+                        new OneWrite(channel, null, null, null, ThreadLocal.withInitial(OneWrite::page)),
+                        reader.getInputStream(),
+                        random);
                 channel.shutdownOutput();
                 while (read(reader.getInputStream())) {
                     // until the end
