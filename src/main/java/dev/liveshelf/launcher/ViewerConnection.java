@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 connection that goes on listening while its request waits. Jetty's own stops, and begins again after the
@@ -52,6 +53,8 @@ final class ViewerConnection extends HttpConnection {
     /** The visit in which Jetty began to listen by itself. */
     private volatile int listeningSince;
 
+    private volatile @Nullable Runnable onHangUp;
+
     ViewerConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
     }
@@ -61,6 +64,7 @@ final class ViewerConnection extends HttpConnection {
     public void onFillable() {
         do {
             int visit = ++visits;
+            onHangUp = null; // of the request before
             state.set(State.HANDLING);
             super.onFillable();
             if (listeningSince >= visit) {
@@ -193,5 +197,17 @@ final class ViewerConnection extends HttpConnection {
         if (task != null) {
             task.run();
         }
+        Runnable listener = onHangUp;
+        if (listener != null) {
+            listener.run();
+        }
+    }
+
+    /**
+     * Says who is to hear, once the request waits, that the caller has hung up: Jetty forgets to tell a servlet which it is
+     * just telling that there is room to write.
+     */
+    void onHangUp(Runnable listener) {
+        onHangUp = listener;
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A viewer that stays: levels go out as they come, with a beat now and then. It never blocks. While its reader does not
- * keep up, only the newest level of each item is kept, and goes out when there is room again. We learn that the reader has
- * gone only by writing to it.
+ * keep up, only the newest level of each item is kept, and goes out when there is room again. That the reader has gone we
+ * learn by writing to it, where nobody tells us.
  *
  * <pre>
  *          first news            there is room                 end, broken, cut off
@@ -196,6 +196,7 @@ final class EventStream implements Viewer, WriteListener {
         block(); // until the container says otherwise, perhaps right now
         ServletOutputStream output = response.getOutputStream();
         out = new Outlet(exchange.request(), output, this::onWritePossible);
+        out.listen(this::cutOff);
         output.setWriteListener(this);
     }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements CompletionHandler<Integer, @Nullable Void> {
 
-    /** The offer: each write is one part of the body, and the handler may be called from within it. */
+    /**
+     * The offer: each write is one part of the body, and the handler may be called from within it. A read ends when the
+     * reader has hung up.
+     */
     static final String PIPE = "dev.liveshelf.pipe";
 
     private enum State {
@@ -37,6 +40,25 @@ final class Outlet implements CompletionHandler<Integer, @Nullable Void> {
         this.output = output;
         this.room = room;
         this.pipe = request.getAttribute(PIPE) instanceof AsynchronousByteChannel offered ? offered : null;
+    }
+
+    /** Has this run when the reader has hung up, if there is a pipe to tell us; any thread, perhaps more than once. */
+    void listen(Runnable left) {
+        if (pipe != null) {
+            pipe.read(ByteBuffer.allocate(1), null, new Ear(left));
+        }
+    }
+
+    private record Ear(Runnable left) implements CompletionHandler<Integer, @Nullable Void> {
+        @Override
+        public void completed(Integer end, @Nullable Void nothing) {
+            left.run();
+        }
+
+        @Override
+        public void failed(Throwable cause, @Nullable Void nothing) {
+            left.run();
+        }
     }
 
     /** Tells whether there is room; if not, somebody will be told when there is: the output's listener, or {@code room}. */

@@ -17,6 +17,7 @@ final class FakePipe implements AsynchronousByteChannel {
     private boolean full;
     private boolean broken;
     private boolean closed;
+    private Runnable hangUp;
 
     /** Returns what has been written, a line after each, and forgets it. */
     synchronized String sent() {
@@ -33,6 +34,10 @@ final class FakePipe implements AsynchronousByteChannel {
     synchronized void fillWith(Semaphore each) {
         full = true;
         written = each;
+    }
+
+    void hangUp() {
+        hangUp.run();
     }
 
     synchronized void breakOff() {
@@ -95,7 +100,7 @@ final class FakePipe implements AsynchronousByteChannel {
 
     @Override
     public <A> void read(ByteBuffer target, A attachment, CompletionHandler<Integer, ? super A> handler) {
-        throw new UnsupportedOperationException();
+        hangUp = () -> handler.completed(-1, attachment);
     }
 
     @Override

@@ -122,6 +122,16 @@ class OutletTest {
     }
 
     @Test
+    void whoHangsUpIsHeard() {
+        outlet.listen(calls::incrementAndGet);
+        assertThat(calls).hasValue(0);
+
+        pipe.hangUp();
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
     void whoWritesAndWhoMakesRoomMeetAtAnyMoment() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("OutletTest: -Dseed=" + seed);
