@@ -50,4 +50,25 @@ class RoomTest {
 
         assertThat(room.latest().pollAfter()).isEqualTo(5_000);
     }
+
+    @Test
+    void aRoomStaysOpenWhileItIsUsedAndForAMinuteAfter() {
+        assertThat(room.use(Room.REST / 2)).isTrue();
+
+        assertThat(room.closeIfLeft(Room.REST * 3 / 2 - 1)).isFalse();
+        assertThat(room.use(Room.REST * 3 / 2)).isTrue();
+        assertThat(room.closeIfLeft(Room.REST * 5 / 2)).isTrue();
+        assertThat(room.use(Room.REST * 5 / 2)).isFalse();
+        assertThat(room.use(Room.REST * 9)).isFalse();
+    }
+
+    @Test
+    void aRoomThatJustWokeItsViewersStaysOpen() {
+        room.learn(first);
+        room.planWake(Room.REST);
+        room.beginWake(Room.REST, 50);
+
+        assertThat(room.closeIfLeft(Room.REST * 2 - 1)).isFalse();
+        assertThat(room.closeIfLeft(Room.REST * 2)).isTrue();
+    }
 }

@@ -246,7 +246,9 @@ class WaitingRoomTest {
 
         assertThatThrownBy(() -> seat(viewer, watch("P", 1)))
                 .isInstanceOf(TurnedAway.class)
-                .hasMessageContaining("full");
+                .hasMessageContaining("full")
+                .extracting("comeBackAfter")
+                .isEqualTo(Duration.ofSeconds(5));
         assertThat(waitingRoom.viewers()).isEqualTo(100);
     }
 
@@ -262,6 +264,19 @@ class WaitingRoomTest {
         assertThat(heard(tabs.get(0))).containsExactly("end P@1=99");
         assertThat(heard(tabs.get(1))).isEmpty();
         assertThat(heard(tabs.get(2))).isEmpty();
+    }
+
+    @Test
+    void oneOfASessionThatLeavesMakesRoomForAnother() throws Exception {
+        Session session = new Session("tabs");
+        Seat first = seat(new RecordingViewer(), session);
+        seat(viewer, session);
+        first.leave();
+
+        seat(new RecordingViewer(), session);
+        assertThat(heard(viewer)).isEmpty();
+        seat(new RecordingViewer(), session);
+        assertThat(heard(viewer)).containsExactly("end P@1=99");
     }
 
     @Test
@@ -475,6 +490,10 @@ class WaitingRoomTest {
                 .map(watch -> waitingRoom.room(watch.sku()))
                 .toList();
         return waitingRoom.seat(who, List.of(watches), rooms, WAIT, null);
+    }
+
+    private Seat seat(Viewer who, Session session) {
+        return waitingRoom.seat(who, List.of(watch("P", 1)), rooms("P"), WAIT, session);
     }
 
     private List<Room> rooms(String sku) {
