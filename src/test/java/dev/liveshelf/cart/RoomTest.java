@@ -1,6 +1,7 @@
 package dev.liveshelf.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.liveshelf.stock.Level;
 import java.time.Duration;
@@ -16,6 +17,16 @@ class RoomTest {
     @AfterEach
     void close() {
         lanes.close();
+    }
+
+    @Test
+    void nobodyComesInBeforeTheFirstLevelIsKnown() {
+        assertThat(room.isReady()).isFalse();
+        assertThatIllegalStateException().isThrownBy(room::latest);
+
+        room.learn(first);
+
+        assertThat(room.isReady()).isTrue();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -175,12 +176,17 @@ class ShoppingCartTest {
         register(cart, viewer, new Watch("P", null));
         register(cart, new RecordingViewer(), new Watch("P", null));
         assertThat(cart.isFull()).isFalse();
-        register(cart, new RecordingViewer(/* stays= */ true), new Watch("P", null));
+        Seat stream = register(cart, new RecordingViewer(/* stays= */ true), new Watch("P", null));
 
         assertThat(cart.viewers()).isEqualTo(3);
         assertThat(cart.streams()).isEqualTo(1);
         assertThat(cart.isFull()).isTrue();
-        assertThat(cart.now()).isEqualTo(timer.now());
+
+        stream.leave();
+
+        assertThat(cart.viewers()).isEqualTo(2);
+        assertThat(cart.streams()).isZero();
+        assertThat(cart.isFull()).isFalse();
     }
 
     @Test
@@ -250,6 +256,22 @@ class ShoppingCartTest {
         closing.join();
 
         assertThat(other.isDraining()).isTrue();
+    }
+
+    @Test
+    void closingLeavesNoThreadBehind() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        ShoppingCart other = new ShoppingCart(stock, LIMITS, RoomEye.CLOSED);
+        long begin = other.now();
+        get(other.getLevel("P"));
+        assertThat(other.now()).as("the system's clock").isGreaterThan(begin);
+
+        other.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .noneMatch(thread -> thread.getName().startsWith("liveshelf-lane")
+                        || thread.getName().startsWith("liveshelf-timer"));
     }
 
     private ShoppingCart over(Stock engine) {

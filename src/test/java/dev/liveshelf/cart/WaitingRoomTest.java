@@ -191,6 +191,16 @@ class WaitingRoomTest {
     }
 
     @Test
+    void aWaitOfZeroHearsOnlyWhatIsNewsIfAnythingIs() throws Exception {
+        waitingRoom.wake("Q", level("Q", 2));
+        List<Room> both = List.of(waitingRoom.room("P"), waitingRoom.room("Q"));
+
+        waitingRoom.seat(viewer, List.of(watch("P", 1), watch("Q", 1)), both, Duration.ZERO, null);
+
+        assertThat(heard(viewer)).containsExactly("Q@2=98");
+    }
+
+    @Test
     void ofSeveralItemsOnlyThoseThatChangedAreTold() throws Exception {
         seat(viewer, watch("P", 1), watch("Q", 1));
 
@@ -269,9 +279,8 @@ class WaitingRoomTest {
     @Test
     void oneOfASessionThatLeavesMakesRoomForAnother() throws Exception {
         Session session = new Session("tabs");
-        Seat first = seat(new RecordingViewer(), session);
         seat(viewer, session);
-        first.leave();
+        seat(new RecordingViewer(), session).leave();
 
         seat(new RecordingViewer(), session);
         assertThat(heard(viewer)).isEmpty();
@@ -320,6 +329,14 @@ class WaitingRoomTest {
             assertThat(heard(each)).hasSize(1);
             assertThat(each.pollAfter()).isEqualTo(5_000);
         }
+    }
+
+    @Test
+    void whoLeftBeforeADrainDoesNotEndIt() {
+        seat(new RecordingViewer(), watch("P", 1)).leave();
+        seat(viewer, watch("P", 1));
+
+        assertThat(waitingRoom.drain().toCompletableFuture()).isNotDone();
     }
 
     @Test
