@@ -36,7 +36,7 @@ soak: ## The tests that take too long for every day
 	$(MVN) verify -Dtests.only=soak -Dtests.without= -Dtests.jvm= -Dinvocations=100 $(TESTS)
 
 mutation: ## Change the stock and the waiting room in small ways, and see whether their tests notice
-	$(MVN) -q test-compile pitest:mutationCoverage
+	$(MVN) -q test-compile pitest:mutationCoverage@cart pitest:mutationCoverage@stock $(if $(wildcard /dev/shm),-Dmutation.tmp=/dev/shm)
 
 bench: $(WAR) ## Measure: holds beside PostgreSQL, a wake beside nchan, and in Tomcat and Jetty, its hot pieces, how costs grow, the store's size, a full shelf, nodes on Redis and their news (ONLY=holds, wake, containers, hot, growth, filesize, fullsize, nodes or news)
 	@sh src/test/tools.sh pg_ctlcluster:postgresql redis-server:redis-server redis-benchmark:redis-tools \

@@ -40,7 +40,7 @@ interface Heap {
         private final @Nullable MemoryPoolMXBean pool;
         private int viewersThen = -1;
 
-        private Pool(@Nullable MemoryPoolMXBean pool) {
+        Pool(@Nullable MemoryPoolMXBean pool) {
             this.pool = pool;
         }
 

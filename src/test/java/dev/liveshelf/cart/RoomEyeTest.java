@@ -74,6 +74,19 @@ class RoomEyeTest {
     }
 
     @Test
+    void whoIsToldNewsDuringADrainIsNotSentAway() {
+        seat(new RecordingViewer());
+        waitingRoom.drain();
+        waitingRoom.wake("P", level(2));
+        await().until(() -> waitingRoom.viewers() == 0);
+
+        timer.moveMillis(5_000);
+        waitingRoom.close();
+
+        assertThat(eye.sentAway).hasValue(0);
+    }
+
+    @Test
     void streamsAreCountedApart() {
         seat(new RecordingViewer());
         seat(new RecordingViewer());

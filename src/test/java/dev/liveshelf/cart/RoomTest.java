@@ -1,6 +1,7 @@
 package dev.liveshelf.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.liveshelf.stock.Level;
 import java.time.Duration;
@@ -16,6 +17,16 @@ class RoomTest {
     @AfterEach
     void close() {
         lanes.close();
+    }
+
+    @Test
+    void nobodyComesInBeforeTheFirstLevelIsKnown() {
+        assertThat(room.isReady()).isFalse();
+        assertThatIllegalStateException().isThrownBy(room::latest);
+
+        room.learn(first);
+
+        assertThat(room.isReady()).isTrue();
     }
 
     @Test
@@ -49,5 +60,26 @@ class RoomTest {
         room.beginWake(0, 50);
 
         assertThat(room.latest().pollAfter()).isEqualTo(5_000);
+    }
+
+    @Test
+    void aRoomStaysOpenWhileItIsUsedAndForAMinuteAfter() {
+        assertThat(room.use(Room.REST / 2)).isTrue();
+
+        assertThat(room.closeIfLeft(Room.REST * 3 / 2 - 1)).isFalse();
+        assertThat(room.use(Room.REST * 3 / 2)).isTrue();
+        assertThat(room.closeIfLeft(Room.REST * 5 / 2)).isTrue();
+        assertThat(room.use(Room.REST * 5 / 2)).isFalse();
+        assertThat(room.use(Room.REST * 9)).isFalse();
+    }
+
+    @Test
+    void aRoomThatJustWokeItsViewersStaysOpen() {
+        room.learn(first);
+        room.planWake(Room.REST);
+        room.beginWake(Room.REST, 50);
+
+        assertThat(room.closeIfLeft(Room.REST * 2 - 1)).isFalse();
+        assertThat(room.closeIfLeft(Room.REST * 2)).isTrue();
     }
 }

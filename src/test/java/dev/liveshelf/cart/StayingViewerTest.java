@@ -148,6 +148,27 @@ class StayingViewerTest {
     }
 
     @Test
+    void oneWhoFailsWhenToldLeaves() throws Exception {
+        Stream stream = new Stream(15) {
+            @Override
+            public void tell(List<News> changed) {
+                super.tell(changed);
+                if (changed.get(0).level().version().n() == 2) {
+                    throw new IllegalStateException("I fail when told; this line in the log is expected");
+                }
+            }
+        };
+        seat(stream, null);
+        settle();
+        assertThat(waitingRoom.viewers()).isEqualTo(1);
+
+        waitingRoom.wake("P", holding(1));
+        settle();
+
+        assertThat(waitingRoom.viewers()).isZero();
+    }
+
+    @Test
     void countsAmongTheViewersOfItsSession() throws Exception {
         Session session = new Session("tabs");
         List<Stream> tabs = List.of(new Stream(15), new Stream(15), new Stream(15));

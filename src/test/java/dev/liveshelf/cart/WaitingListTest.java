@@ -69,6 +69,27 @@ class WaitingListTest {
         assertThat(list.size()).isZero();
     }
 
+    @Test
+    void knowsHowManyWillComeBack() {
+        Place returning = new Place(null) {
+            @Override
+            boolean isReturning() {
+                return true;
+            }
+        };
+        add(a, returning);
+        assertThat(list.returning()).isEqualTo(1);
+
+        a.remove();
+        assertThat(list.returning()).isEqualTo(1);
+        returning.remove();
+        assertThat(list.returning()).isZero();
+
+        list.add(returning);
+        list.takeAll();
+        assertThat(list.returning()).isZero();
+    }
+
     private void add(Place... places) {
         List.of(places).forEach(list::add);
     }

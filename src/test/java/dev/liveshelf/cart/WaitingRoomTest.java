@@ -191,6 +191,16 @@ class WaitingRoomTest {
     }
 
     @Test
+    void aWaitOfZeroHearsOnlyWhatIsNewsIfAnythingIs() throws Exception {
+        waitingRoom.wake("Q", level("Q", 2));
+        List<Room> both = List.of(waitingRoom.room("P"), waitingRoom.room("Q"));
+
+        waitingRoom.seat(viewer, List.of(watch("P", 1), watch("Q", 1)), both, Duration.ZERO, null);
+
+        assertThat(heard(viewer)).containsExactly("Q@2=98");
+    }
+
+    @Test
     void ofSeveralItemsOnlyThoseThatChangedAreTold() throws Exception {
         seat(viewer, watch("P", 1), watch("Q", 1));
 
@@ -246,7 +256,9 @@ class WaitingRoomTest {
 
         assertThatThrownBy(() -> seat(viewer, watch("P", 1)))
                 .isInstanceOf(TurnedAway.class)
-                .hasMessageContaining("full");
+                .hasMessageContaining("full")
+                .extracting("comeBackAfter")
+                .isEqualTo(Duration.ofSeconds(5));
         assertThat(waitingRoom.viewers()).isEqualTo(100);
     }
 
@@ -262,6 +274,18 @@ class WaitingRoomTest {
         assertThat(heard(tabs.get(0))).containsExactly("end P@1=99");
         assertThat(heard(tabs.get(1))).isEmpty();
         assertThat(heard(tabs.get(2))).isEmpty();
+    }
+
+    @Test
+    void oneOfASessionThatLeavesMakesRoomForAnother() throws Exception {
+        Session session = new Session("tabs");
+        seat(viewer, session);
+        seat(new RecordingViewer(), session).leave();
+
+        seat(new RecordingViewer(), session);
+        assertThat(heard(viewer)).isEmpty();
+        seat(new RecordingViewer(), session);
+        assertThat(heard(viewer)).containsExactly("end P@1=99");
     }
 
     @Test
@@ -305,6 +329,14 @@ class WaitingRoomTest {
             assertThat(heard(each)).hasSize(1);
             assertThat(each.pollAfter()).isEqualTo(5_000);
         }
+    }
+
+    @Test
+    void whoLeftBeforeADrainDoesNotEndIt() {
+        seat(new RecordingViewer(), watch("P", 1)).leave();
+        seat(viewer, watch("P", 1));
+
+        assertThat(waitingRoom.drain().toCompletableFuture()).isNotDone();
     }
 
     @Test
@@ -475,6 +507,10 @@ class WaitingRoomTest {
                 .map(watch -> waitingRoom.room(watch.sku()))
                 .toList();
         return waitingRoom.seat(who, List.of(watches), rooms, WAIT, null);
+    }
+
+    private Seat seat(Viewer who, Session session) {
+        return waitingRoom.seat(who, List.of(watch("P", 1)), rooms("P"), WAIT, session);
     }
 
     private List<Room> rooms(String sku) {

@@ -1,5 +1,6 @@
 package dev.liveshelf.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -16,5 +17,11 @@ class CountTest {
         assertThatThrownBy(() -> new Count("P", 1, 0L, "a\nb")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Count("P", 1, 0L, "x".repeat(Count.LONGEST_TITLE + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theLongestTitleIsOne() {
+        assertThat(new Count("P", 1, 0L, "x".repeat(Count.LONGEST_TITLE)).title())
+                .hasSize(Count.LONGEST_TITLE);
     }
 }

@@ -22,4 +22,9 @@ class EventTest {
     void noValueBeginsALineOfItsOwn() {
         assertThat(Event.of("x", "said", "no\r\nevent=forged\u2028y")).isEqualTo("event=x said=\"no  event=forged y\"");
     }
+
+    @Test
+    void whatStandsAsItIsGoesFromTheExclamationMarkToTheTilde() {
+        assertThat(Event.of("x", "a", "!~", "b", "\u007f")).isEqualTo("event=x a=!~ b=\" \"");
+    }
 }

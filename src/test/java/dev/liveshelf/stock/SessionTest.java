@@ -1,6 +1,7 @@
 package dev.liveshelf.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -20,5 +21,17 @@ class SessionTest {
 
         assertThat(Session.create(random)).isNotEqualTo(Session.create(random));
         assertThat(Session.create(random).value()).hasSize(22);
+    }
+
+    @Test
+    void anyTextThatCannotBeOneIsNone() {
+        assertThat(Session.of("a.B_9~-")).isEqualTo(new Session("a.B_9~-"));
+        assertThat(Session.of("x".repeat(128))).isNotNull();
+
+        assertThat(Session.of(null)).isNull();
+        assertThat(Session.of("")).isNull();
+        assertThat(Session.of("a/b")).isNull();
+        assertThat(Session.of("x".repeat(129))).isNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Session("a/b"));
     }
 }

@@ -12,6 +12,7 @@ class VersionTest {
     @Test
     void isReadAsItWasWritten() {
         assertThat(Version.parse("k3f9.13")).isEqualTo(new Version("k3f9", 13)).hasToString("k3f9.13");
+        assertThat(Version.parse("k.0")).as("of an item that is about to come").isEqualTo(new Version("k", 0));
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package dev.liveshelf.stock.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveshelf.stock.Finding;
 import dev.liveshelf.stock.HandClock;
 import dev.liveshelf.stock.Hold;
 import dev.liveshelf.stock.Level;
 import dev.liveshelf.stock.Movement;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import dev.liveshelf.stock.Version;
@@ -106,6 +108,14 @@ class AuditTest {
     }
 
     /** Whoever opens it afterwards has no witness that it was whole: else it would be refused. */
+    @Test
+    void isGivenUpWhenTheShopCloses() {
+        Audit audit = new Audit(/* ledger= */ null, () -> true);
+
+        assertThatThrownBy(() -> audit.run(List.of(Level.first("P", epoch, 10, 0)), List.of()))
+                .isInstanceOf(Refusal.Away.class);
+    }
+
     private void tamper(Consumer<MVStore> how) {
         try (Cellar cellar = Cellar.open(directory)) {
             how.accept(cellar.store());

@@ -1,8 +1,10 @@
 package dev.liveshelf.stock.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveshelf.stock.HandClock;
+import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
 import java.nio.file.Files;
@@ -49,6 +51,27 @@ class BackupTest {
             over[0] = true;
             trade.join();
             assertThat(answered.get()).isGreaterThan(BACKUPS);
+        }
+    }
+
+    @Test
+    void isGivenUpWhenTheShopCloses() {
+        try (Cellar cellar = Cellar.open(data)) {
+            assertThatThrownBy(() -> cellar.backup(cellar.store().getCurrentVersion(), () -> true))
+                    .isInstanceOf(Refusal.NoBackup.class)
+                    .hasMessageContaining("closing");
+            assertThat(data.resolve("backup")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void saysWhyThereIsNone() throws Exception {
+        try (EmbeddedStock stock = open(data)) {
+            Files.createFile(data.resolve("backup"));
+
+            assertThatThrownBy(() -> stock.backup().toCompletableFuture().join())
+                    .hasCauseInstanceOf(Refusal.NoBackup.class)
+                    .hasMessageContaining("cannot be written");
         }
     }
 

@@ -106,4 +106,19 @@ class EmbeddedStockTest extends StockContract {
 
         assertThatThrownBy(() -> EmbeddedStock.open(older, rules, clock)).hasMessageContaining("in a format before");
     }
+
+    @Test
+    void knowsTheSizeOfItsFileAndTheRoomOnItsDisk() throws Exception {
+        Path mv = directory.resolve("another").resolve("stock.mv");
+        try (EmbeddedStock stock = EmbeddedStock.open(mv.getParent(), rules, clock)) {
+            assertThat(stock.vitals().trouble()).isNull();
+            assertThat(stock.vitals().fileBytes()).isEqualTo(Files.size(mv));
+            assertThat(stock.vitals().diskBytes()).isPositive();
+
+            Files.delete(mv);
+
+            assertThat(stock.vitals().fileBytes()).isEqualTo(-1);
+            assertThat(stock.vitals().diskBytes()).isEqualTo(-1);
+        }
+    }
 }

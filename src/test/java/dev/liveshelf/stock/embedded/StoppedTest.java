@@ -27,6 +27,8 @@ class StoppedTest {
 
     @ParameterizedTest
     @CsvSource({
+        "There is not enough space on the disk, The disk is full",
+        "Disk quota exceeded, The disk is full",
         "Read-only file system, The disk has become read-only",
         "Too many open files, No file handle was left",
         "Input/output error, The disk fails",

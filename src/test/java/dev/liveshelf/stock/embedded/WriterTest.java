@@ -21,6 +21,8 @@ class WriterTest {
     private final CountDownLatch firstCommit = new CountDownLatch(1);
     private volatile boolean diskBroken;
     private volatile boolean rollbackBroken;
+    private volatile boolean listenerBroken;
+    private volatile boolean untidy;
     private volatile long rest = Long.MAX_VALUE;
     private final Writer writer = new Writer(new Recorder(), /* retryMillis= */ 1);
 
@@ -141,6 +143,53 @@ class WriterTest {
         assertAway(writer.submit(() -> "late"));
     }
 
+    @Test
+    void whatAListenerThinksOfAChangeDoesNotUndoIt() {
+        firstCommit.countDown();
+        listenerBroken = true;
+
+        assertThat(writer.submit(() -> "done").toCompletableFuture().join()).isEqualTo("done");
+        assertThat(writer.away()).isNull();
+    }
+
+    @Test
+    void aStoreThatCannotBeKeptInOrderIsReadAgain() {
+        firstCommit.countDown();
+        untidy = true;
+
+        assertThat(writer.submit(() -> "durable").toCompletableFuture().join()).isEqualTo("durable");
+
+        awaitEvent("reopen");
+    }
+
+    @Test
+    void moreThanCanWaitIsRefused() {
+        writer.submit(() -> events.add("under way"));
+        awaitEvent("under way");
+        CompletionStage<String> fits = writer.submit(() -> "fits");
+        for (int i = 1; i < 100_000; i++) {
+            fits = writer.submit(() -> "fits");
+        }
+
+        CompletionStage<String> tooMuch = writer.submit(() -> "too much");
+
+        assertThatThrownBy(() -> tooMuch.toCompletableFuture().join()).hasMessageContaining("too slow");
+        firstCommit.countDown();
+        assertThat(fits.toCompletableFuture().join()).isEqualTo("fits");
+    }
+
+    @Test
+    void whoClosesItWaitsThoughInterrupted() {
+        CompletionStage<String> waiting = writer.submit(() -> "done");
+        Thread.currentThread().interrupt();
+        new Thread(firstCommit::countDown).start();
+
+        writer.close();
+
+        assertThat(Thread.interrupted()).as("the caller still knows").isTrue();
+        assertThat(waiting.toCompletableFuture()).isCompletedWithValue("done");
+    }
+
     private void awaitEvent(String event) {
         org.awaitility.Awaitility.await().until(() -> events.contains(event));
     }
@@ -166,10 +215,18 @@ class WriterTest {
         @Override
         public void publish() {
             events.add("publish");
+            if (listenerBroken) {
+                throw new IllegalStateException("I do not like it; this line in the log is expected");
+            }
         }
 
         @Override
-        public void tidy() {}
+        public void tidy() {
+            if (untidy) {
+                untidy = false;
+                throw new IllegalStateException("it is a mess; this line in the log is expected");
+            }
+        }
 
         @Override
         public void rollback() {
