@@ -54,6 +54,7 @@ final class ViewerConnection extends HttpConnection {
     private volatile int listeningSince;
 
     private volatile @Nullable Runnable onHangUp;
+    private volatile boolean hungUp;
 
     ViewerConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
@@ -65,6 +66,7 @@ final class ViewerConnection extends HttpConnection {
         do {
             int visit = ++visits;
             onHangUp = null; // of the request before
+            hungUp = false;
             state.set(State.HANDLING);
             super.onFillable();
             if (listeningSince >= visit) {
@@ -197,6 +199,7 @@ final class ViewerConnection extends HttpConnection {
         if (task != null) {
             task.run();
         }
+        hungUp = true; // before looking for who wants to hear
         Runnable listener = onHangUp;
         if (listener != null) {
             listener.run();
@@ -204,10 +207,13 @@ final class ViewerConnection extends HttpConnection {
     }
 
     /**
-     * Says who is to hear, once the request waits, that the caller has hung up: Jetty forgets to tell a servlet which it is
-     * just telling that there is room to write.
+     * Says who is to hear, perhaps twice, that the caller has hung up, or has already: Jetty does not tell a servlet that is
+     * just beginning to write.
      */
     void onHangUp(Runnable listener) {
         onHangUp = listener;
+        if (hungUp) {
+            listener.run();
+        }
     }
 }

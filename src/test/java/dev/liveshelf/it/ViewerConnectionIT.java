@@ -72,6 +72,19 @@ class ViewerConnectionIT {
             }
         }
 
+        /** Jetty tells nobody who is just beginning to write: one in a hundred was waited for until the next beat. */
+        @Test
+        void whoHangsUpWhileTheStreamBeginsIsNoLongerWaitedFor() throws IOException {
+            Duration often = Duration.ofMillis(1);
+            for (int round = 0; round < 100; round++) {
+                try (PlainCaller caller = caller()) {
+                    caller.ask("/events?item=P");
+                    await().pollInterval(often).until(() -> visitor.viewers() == 1);
+                }
+                await().pollInterval(often).atMost(Duration.ofSeconds(5)).until(() -> visitor.viewers() == 0);
+            }
+        }
+
         @Test
         void whoAsksAllAtOnceIsAnsweredInTurn() throws IOException {
             try (PlainCaller caller = caller()) {
