@@ -94,6 +94,7 @@ public final class JettyServer {
         taken.take();
         start();
         door = taken;
+        // For whoever has started it; the log has the application's own line.
         System.out.println("Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
     }
 

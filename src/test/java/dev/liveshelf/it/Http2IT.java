@@ -24,33 +24,19 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One connection for all that a browser has to ask, over TLS and in clear text. */
 class Http2IT {
-    /** One shop is enough for all tests; each finds it empty, and goes there on a way of its own. */
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Any {
-        ShopProcess shop;
-        private Path home;
+    /** Each test finds the shop empty, and goes there on a way of its own. */
+    abstract static class Any extends SharedShop {
         private Relay relay;
-
-        abstract ShopProcess open(Path home) throws IOException;
 
         abstract HttpClient.Builder client();
 
-        @BeforeAll
-        void moveIn(@TempDir Path home) {
-            this.home = home;
-        }
-
         @BeforeEach
-        void openIfClosed() throws IOException {
-            if (shop == null) {
-                shop = open(home);
-            }
+        void layTheWay() throws IOException {
             Visitor visitor = new Visitor(shop.address(), client().build());
             visitor.remove("ann", "P");
             await().until(() -> visitor.viewers() == 0);
@@ -60,13 +46,6 @@ class Http2IT {
         @AfterEach
         void close() throws IOException {
             relay.close();
-        }
-
-        @AfterAll
-        void closeForGood() {
-            if (shop != null) {
-                shop.close();
-            }
         }
 
         private Visitor visitor(Version version) {
@@ -139,8 +118,7 @@ class Http2IT {
         void whoWaitsIsAnsweredAtTheEnd() throws IOException {
             List<CompletableFuture<HttpResponse<String>>> waiting = wait(visitor(Version.HTTP_2));
 
-            shop.stop();
-            shop = null; // the next test opens it again
+            stop();
 
             assertThat(waiting)
                     .allSatisfy(viewer -> assertThat(viewer.join().statusCode()).isEqualTo(200));
@@ -186,7 +164,7 @@ class Http2IT {
         private Listener listener;
 
         @Override
-        ShopProcess open(Path home) throws IOException {
+        ShopProcess start(Path home) throws IOException {
             return ShopProcess.start(home, "token=secret", "drain=1s");
         }
 
@@ -277,7 +255,7 @@ class Http2IT {
         private Path keys;
 
         @Override
-        ShopProcess open(Path home) throws IOException {
+        ShopProcess start(Path home) throws IOException {
             keys = KeyStores.withKey(home.resolve("keys.p12"));
             return ShopProcess.start(
                     home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD, "token=secret", "drain=1s");

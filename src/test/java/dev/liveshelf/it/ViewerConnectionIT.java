@@ -11,54 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.net.SocketFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Callers of HTTP/1.1 who hang up, or go on talking, while their request waits. */
 class ViewerConnectionIT {
-    /** One shop is enough for all tests; each finds it empty. */
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Any {
-        ShopProcess shop;
+    /** Each test finds the shop empty. */
+    abstract static class Any extends SharedShop {
         SocketFactory sockets;
         Visitor visitor;
-        private Path home;
-
-        abstract void open(Path home) throws IOException;
-
-        @BeforeAll
-        void moveIn(@TempDir Path home) {
-            this.home = home;
-        }
 
         @BeforeEach
-        void openIfClosed() throws IOException {
-            if (shop == null) {
-                open(home);
-            }
+        void awaitNobody() {
             await("until the shop knows that all have left").until(() -> {
                 change(0);
                 change(1);
                 return visitor.viewers() == 0;
             });
-        }
-
-        /** The next test opens it again. */
-        private void stop() throws IOException {
-            shop.stop();
-            shop = null;
-        }
-
-        @AfterAll
-        void close() {
-            if (shop != null) {
-                shop.close();
-            }
         }
 
         @Test
@@ -242,10 +212,11 @@ class ViewerConnectionIT {
     @Nested
     class InClearText extends Any {
         @Override
-        void open(Path home) throws IOException {
-            shop = ShopProcess.start(home);
+        ShopProcess start(Path home) throws IOException {
+            ShopProcess started = ShopProcess.start(home);
             sockets = SocketFactory.getDefault();
-            visitor = new Visitor(shop.address());
+            visitor = new Visitor(started.address());
+            return started;
         }
 
         @Test
@@ -265,13 +236,14 @@ class ViewerConnectionIT {
     @Nested
     class OverTls extends Any {
         @Override
-        void open(Path home) throws IOException {
+        ShopProcess start(Path home) throws IOException {
             Path keys = KeyStores.withKey(home.resolve("keys.p12"));
-            shop = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD);
+            ShopProcess started = ShopProcess.start(home, "tls.keystore=" + keys, "tls.password=" + KeyStores.PASSWORD);
             sockets = KeyStores.trust(keys).getSocketFactory();
             visitor = new Visitor(
-                    shop.address(),
+                    started.address(),
                     HttpClient.newBuilder().sslContext(KeyStores.trust(keys)).build());
+            return started;
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /** Bars: what the server's CPU does for one viewer, at each server. */
 final class WakeChart {
 
-    private static final int LEFT = 290;
-    private static final int WIDTH = 360;
+    private static final int LEFT = 320;
+    private static final int WIDTH = 330;
     private static final int LINE = 22;
 
     private record Bar(String name, double micros, boolean ours) {}
