@@ -3,6 +3,7 @@ package dev.liveshelf.launcher;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -176,6 +177,29 @@ final class ViewerConnection extends HttpConnection {
             }
         }
         onFillable();
+    }
+
+    @Override
+    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+        return new Stream(method, uri, version);
+    }
+
+    /**
+     * Calls off a write by closing the connection. Jetty 12.1's own way waits for the thread that writes, and for ever if its
+     * write is failing by itself just then: all who are read by the thread that waits were never heard again.
+     */
+    private final class Stream extends HttpStreamOverHTTP1 {
+        Stream(String method, String uri, HttpVersion version) {
+            super(method, uri, version);
+        }
+
+        @Override
+        public Runnable cancelSend(Throwable cause, Callback writer) {
+            return () -> {
+                getEndPoint().close(cause);
+                writer.failed(cause);
+            };
+        }
     }
 
     private int read() {
