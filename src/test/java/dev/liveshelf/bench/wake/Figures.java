@@ -8,16 +8,11 @@ import java.util.function.ToDoubleFunction;
 final class Figures {
 
     private final List<Turn.Told> told = new ArrayList<>();
-    private final List<Double> memory = new ArrayList<>();
-    private double heap;
+    private final Turn.Result weighed;
 
-    Figures() {
-        this(-1);
-    }
-
-    /** With what was weighed before. */
-    Figures(double heap) {
-        this.heap = heap;
+    /** @param weighed the first turn of such a crowd, of which nothing else is taken: later ones find memory that was never given back */
+    Figures(Turn.Result weighed) {
+        this.weighed = weighed;
     }
 
     static String key(String rival, Mode mode, int viewers) {
@@ -26,21 +21,18 @@ final class Figures {
 
     void add(Turn.Result result) {
         told.addAll(result.told());
-        memory.add(result.memory());
-        heap = Math.max(heap, result.heap());
     }
 
     double median(ToDoubleFunction<Turn.Told> figure) {
         return median(told.stream().mapToDouble(figure).boxed().toList());
     }
 
-    /** The first turn's: later ones find memory that was never given back. */
     double memory() {
-        return memory.get(0);
+        return weighed.memory();
     }
 
     double heap() {
-        return heap;
+        return weighed.heap();
     }
 
     private static double median(List<Double> figures) {

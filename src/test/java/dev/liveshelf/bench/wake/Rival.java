@@ -27,6 +27,11 @@ interface Rival extends AutoCloseable {
         return true;
     }
 
+    /** Whether it is so far behind that two rounds, with one size of crowd, say all. */
+    default boolean isFar() {
+        return false;
+    }
+
     /** After how many changes, told to a thousand, it is as fast as it gets. */
     default int warmUp() {
         return 0;

@@ -44,13 +44,18 @@ final class SpringRival implements Rival {
     }
 
     @Override
+    public boolean isFar() {
+        return true;
+    }
+
+    @Override
     public boolean has(Mode mode) {
         return mode == Mode.POLL;
     }
 
     @Override
     public int warmUp() {
-        return 100; // in each pause the compiler catches up
+        return 60; // in each pause the compiler catches up
     }
 
     @Override

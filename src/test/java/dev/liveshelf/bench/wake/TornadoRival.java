@@ -53,6 +53,11 @@ final class TornadoRival implements Rival {
     }
 
     @Override
+    public boolean isFar() {
+        return true;
+    }
+
+    @Override
     public boolean has(Mode mode) {
         return mode == Mode.POLL;
     }

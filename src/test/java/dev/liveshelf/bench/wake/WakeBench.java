@@ -19,6 +19,11 @@ public final class WakeBench {
 
     private static final int CHANGES = 4;
 
+    /** The first turn of a crowd: what is compiled while it is larger than all before is not measured. */
+    private static final int WEIGHING_CHANGES = 2;
+
+    private static final int FAR_ROUNDS = 2;
+
     /** More than a wait: each of those who poll comes back once. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26);
 
@@ -53,13 +58,12 @@ public final class WakeBench {
                     measure(rivals, mode, viewers, figures);
                 }
             }
-            String idle = idle(rivals, crowds.get(crowds.size() - 1));
-            WakeTable table =
-                    new WakeTable(figures, rivals.stream().map(Rival::name).toList(), crowds, rounds);
+            String more = far(rivals) + idle(near(rivals), crowds.get(crowds.size() - 1));
+            WakeTable table = new WakeTable(figures, names(rivals), crowds, rounds);
             System.out.println(table.markdown());
-            System.out.println(idle);
+            System.out.println(more);
             table.checkGenerator();
-            Report.write(table, idle);
+            Report.write(table, more);
         } finally {
             for (Rival rival : rivals) {
                 rival.close();
@@ -80,13 +84,32 @@ public final class WakeBench {
                 String.join(", ", each));
     }
 
+    private static List<String> names(List<Rival> rivals) {
+        return rivals.stream().map(Rival::name).toList();
+    }
+
+    private static String far(List<Rival> rivals) {
+        List<String> far = names(rivals.stream().filter(Rival::isFar).toList());
+        return String.format("Only %d rounds of %s. ", FAR_ROUNDS, String.join(" and ", far));
+    }
+
+    private static List<Rival> near(List<Rival> rivals) {
+        return rivals.stream().filter(rival -> !rival.isFar()).toList();
+    }
+
     private void measure(List<Rival> rivals, Mode mode, int viewers, Map<String, Figures> figures) throws IOException {
-        for (int round = 0; round < rounds; round++) {
-            for (Rival rival : rivals) {
-                if (rival.has(mode)) {
-                    Turn.Result result = new Turn(rival, mode, viewers).run(CHANGES, /* weighs= */ round == 0);
-                    figures.computeIfAbsent(Figures.key(rival.name(), mode, viewers), key -> new Figures())
-                            .add(result);
+        List<Rival> here = viewers == WakeTable.middle(crowds) ? rivals : near(rivals);
+        for (int round = -1; round < rounds; round++) {
+            for (Rival rival : here) {
+                String key = Figures.key(rival.name(), mode, viewers);
+                if (!rival.has(mode)) {
+                    continue;
+                }
+                if (round < 0) {
+                    figures.put(
+                            key, new Figures(new Turn(rival, mode, viewers).run(WEIGHING_CHANGES, /* weighs= */ true)));
+                } else if (round < FAR_ROUNDS || !rival.isFar()) {
+                    figures.get(key).add(new Turn(rival, mode, viewers).run(CHANGES, /* weighs= */ false));
                 }
             }
         }

@@ -65,6 +65,10 @@ final class WakeTable {
 
     /** Returns the size of crowd that a chart shows. */
     int middle() {
+        return middle(crowds);
+    }
+
+    static int middle(List<Integer> crowds) {
         return crowds.get(crowds.size() / 2);
     }
 
