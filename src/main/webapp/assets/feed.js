@@ -5,7 +5,6 @@ import { Stream } from "./stream.js";
 
 const SHORTEST = 100; // from one question to the next, even where each answer is news
 const REFUSED = [400, 404]; // one of the items is not there, or cannot be
-const JSON_ALONE = { headers: { Accept: "application/json" } }; // else the shop gets ready for a stream, too
 
 export class Feed {
   items = new Set();
@@ -101,7 +100,7 @@ export class Feed {
     const query = new URLSearchParams(items.flatMap((item) => [["item", item], ["since", shop.shelf.version(item)]])); // prettier-ignore
     this.#question = new AbortController();
     if (now) query.set("wait", 0);
-    const { json, status, after } = await call(shop, "status?" + query, JSON_ALONE, this.#question);
+    const { json, status, after } = await call(shop, "status?" + query, {}, this.#question);
     // What else there is are not the shop's words: somebody in between answers for it.
     const levels = [json.items ?? json].flat().filter((words) => words?.version?.at);
     shop.hear(levels);

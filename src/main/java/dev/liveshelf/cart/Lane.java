@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dispatch thread and what it has to do. Viewers are spread over as many lanes as there are cores; each is only ever
@@ -45,21 +44,24 @@ final class Lane extends Thread implements Executor {
 
     @Override
     public void run() {
-        for (Runnable task = next(); task != null; task = next()) {
-            attempt(task);
+        while (!closed) {
+            attemptNext();
+        }
+        for (Runnable left = tasks.poll(); left != null; left = tasks.poll()) {
+            attempt(left);
         }
     }
 
-    /** Waits for a task; once closed, it takes what is left and then returns null. */
-    private @Nullable Runnable next() {
-        while (!closed) {
-            try {
-                return tasks.take();
-            } catch (InterruptedException notOurs) {
-                // A lane ends by close() alone: whoever waits on it would wait for ever.
-            }
+    /**
+     * A method of its own: a lane that waits for its next task must not hold on to the last one. From that one, all who were
+     * told hang together: 2.4 KB of live heap for each long poll.
+     */
+    private void attemptNext() {
+        try {
+            attempt(tasks.take());
+        } catch (InterruptedException notOurs) {
+            // A lane ends by close() alone: whoever waits on it would wait for ever.
         }
-        return tasks.poll();
     }
 
     private static void attempt(Runnable task) {

@@ -2,11 +2,14 @@ package dev.liveshelf.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +43,24 @@ class LaneTest {
         assertThat(worker()).isSameAs(lane);
         assertThat(done).containsExactly(0, 1, 2);
         assertThat(lane.isDaemon()).isTrue();
+    }
+
+    @Test
+    void whileItWaitsItHoldsOnToNothing() {
+        WeakReference<Runnable> task = doOne();
+
+        Awaitility.await().until(() -> {
+            System.gc();
+            return task.get() == null;
+        });
+    }
+
+    private WeakReference<Runnable> doOne() {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        Runnable task = () -> done.complete(null);
+        lane.execute(task);
+        done.join();
+        return new WeakReference<>(task);
     }
 
     @Test
