@@ -16,6 +16,9 @@ final class SessionCookie {
 
     /** Returns the session that the browser brings along, or null if it brings none that could be one of ours. */
     static @Nullable Session read(HttpServletRequest request) {
+        if (request.getHeader("Cookie") == null) {
+            return null; // most who poll: who is asked for cookies costs Jetty 0.3 KB until he hangs up
+        }
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
