@@ -52,9 +52,9 @@ public final class ContainersBench {
     private void measure(List<Rival> rivals, Mode mode, Map<String, Figures> figures) throws IOException {
         for (Rival rival : rivals) {
             // Weighed while it is new: Tomcat keeps for the next what those who left have used.
-            figures.put(
-                    Figures.key(rival.name(), mode, viewers),
-                    new Figures(new Turn(rival, mode, viewers).run(1, /* weighs= */ true)));
+            long before = Cost.memory(rival.processes());
+            Turn.Result weighed = new Turn(rival, mode, viewers).run(1, /* weighs= */ true);
+            figures.put(Figures.key(rival.name(), mode, viewers), new Figures(weighed, before, viewers));
             new Turn(rival, mode, viewers).warmUp(WARM_UP_CHANGES);
         }
         for (int round = 0; round < rounds; round++) {

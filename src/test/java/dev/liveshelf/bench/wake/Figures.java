@@ -8,11 +8,16 @@ import java.util.function.ToDoubleFunction;
 final class Figures {
 
     private final List<Turn.Told> told = new ArrayList<>();
-    private final Turn.Result weighed;
+    private final double memory;
+    private final double heap;
 
-    /** @param weighed the first turn of such a crowd, of which nothing else is taken: later ones find memory that was never given back */
-    Figures(Turn.Result weighed) {
-        this.weighed = weighed;
+    /**
+     * @param weighed the first turn of such a crowd, of which nothing else is taken
+     * @param before how many bytes the server had before the first and smallest crowd: those who leave give back little
+     */
+    Figures(Turn.Result weighed, long before, int viewers) {
+        this.memory = (double) (weighed.memory() - before) / viewers;
+        this.heap = weighed.heap();
     }
 
     static String key(String rival, Mode mode, int viewers) {
@@ -28,11 +33,11 @@ final class Figures {
     }
 
     double memory() {
-        return weighed.memory();
+        return memory;
     }
 
     double heap() {
-        return weighed.heap();
+        return heap;
     }
 
     private static double median(List<Double> figures) {

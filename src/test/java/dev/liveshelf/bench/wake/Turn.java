@@ -34,10 +34,10 @@ final class Turn {
     /**
      * What came of it.
      *
-     * @param memory how many bytes the server's processes grew by for each viewer
+     * @param memory how many bytes the server's processes have
      * @param heap live bytes on its heap for each viewer; -1 if it has none or was not asked
      */
-    record Result(List<Told> told, double memory, double heap) {}
+    record Result(List<Told> told, long memory, double heap) {}
 
     /** Tells so many changes, without a look at what they cost. */
     void warmUp(int changes) throws IOException {
@@ -56,7 +56,6 @@ final class Turn {
 
     /** @param weighs whether the heap is looked at: that takes a while */
     Result run(int changes, boolean weighs) throws IOException {
-        long memory = Cost.memory(rival.processes());
         long heap = weighs ? emptyHeap() : -1;
         try (Crowd crowd = Crowd.gather(rival, mode, viewers);
                 Shopper shopper = new Shopper(rival.address())) {
@@ -67,12 +66,12 @@ final class Turn {
                     told.add(next);
                 }
             }
-            long grown = Cost.memory(rival.processes()) - memory;
+            long memory = Cost.memory(rival.processes());
             double live = heap < 0 ? -1 : (double) (rival.liveHeap() - heap) / viewers;
             if (told.size() % 2 != 0) {
                 tell(crowd, shopper, 1); // leaves the cart as it was
             }
-            return new Result(told, (double) grown / viewers, live);
+            return new Result(told, memory, live);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.liveshelf.bench.wake;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class WakeBench {
 
     private final int rounds;
     private final List<Integer> crowds;
+    private final Map<String, Figures> figures = new TreeMap<>();
 
     /** @param crowds how many viewers, one after the other */
     public WakeBench(int rounds, List<Integer> crowds) {
@@ -38,37 +41,39 @@ public final class WakeBench {
 
     /** Measures, prints a table, and takes it into the README. */
     public void run(Path home) throws IOException {
-        List<Rival> rivals = new ArrayList<>(List.of(LiveshelfRival.byItself(home)));
-        try {
-            if (NchanRival.isHere()) {
-                rivals.add(new NchanRival(home));
-            }
-            if (TornadoRival.isHere()) {
-                rivals.add(new TornadoRival(home));
-            }
-            rivals.add(new SpringRival(home));
-            Map<String, Figures> figures = new TreeMap<>();
-            for (Mode mode : Mode.values()) {
+        String more = "";
+        List<String> names = List.of();
+        for (Mode mode : Mode.values()) {
+            List<Rival> rivals = open(Files.createDirectory(home.resolve(mode.name())));
+            try {
+                measure(mode, rivals.stream().filter(rival -> rival.has(mode)).toList());
+                if (mode == Mode.POLL) {
+                    names = names(rivals);
+                    more = far(rivals) + idle(near(rivals), crowds.get(crowds.size() - 1));
+                }
+            } finally {
                 for (Rival rival : rivals) {
-                    if (rival.has(mode)) {
-                        new Turn(rival, mode, WARM_UP_VIEWERS).warmUp(rival.warmUp());
-                    }
+                    rival.close();
                 }
-                for (int viewers : crowds) {
-                    measure(rivals, mode, viewers, figures);
-                }
-            }
-            String more = far(rivals) + idle(near(rivals), crowds.get(crowds.size() - 1));
-            WakeTable table = new WakeTable(figures, names(rivals), crowds, rounds);
-            System.out.println(table.markdown());
-            System.out.println(more);
-            table.checkGenerator();
-            Report.write(table, more);
-        } finally {
-            for (Rival rival : rivals) {
-                rival.close();
             }
         }
+        WakeTable table = new WakeTable(figures, names, crowds, rounds);
+        System.out.println(table.markdown());
+        System.out.println(more);
+        table.checkGenerator();
+        Report.write(table, more);
+    }
+
+    private static List<Rival> open(Path home) throws IOException {
+        List<Rival> rivals = new ArrayList<>(List.of(LiveshelfRival.byItself(home)));
+        if (NchanRival.isHere()) {
+            rivals.add(new NchanRival(home));
+        }
+        if (TornadoRival.isHere()) {
+            rivals.add(new TornadoRival(home));
+        }
+        rivals.add(new SpringRival(home));
+        return rivals;
     }
 
     private static String idle(List<Rival> rivals, int viewers) throws IOException {
@@ -97,19 +102,22 @@ public final class WakeBench {
         return rivals.stream().filter(rival -> !rival.isFar()).toList();
     }
 
-    private void measure(List<Rival> rivals, Mode mode, int viewers, Map<String, Figures> figures) throws IOException {
-        List<Rival> here = viewers == WakeTable.middle(crowds) ? rivals : near(rivals);
-        for (int round = -1; round < rounds; round++) {
+    private void measure(Mode mode, List<Rival> rivals) throws IOException {
+        Map<Rival, Long> memory = new HashMap<>();
+        for (Rival rival : rivals) {
+            new Turn(rival, mode, WARM_UP_VIEWERS).warmUp(rival.warmUp());
+            memory.put(rival, Cost.memory(rival.processes()));
+        }
+        for (int viewers : crowds) {
+            List<Rival> here = viewers == WakeTable.middle(crowds) ? rivals : near(rivals);
             for (Rival rival : here) {
-                String key = Figures.key(rival.name(), mode, viewers);
-                if (!rival.has(mode)) {
-                    continue;
-                }
-                if (round < 0) {
-                    figures.put(
-                            key, new Figures(new Turn(rival, mode, viewers).run(WEIGHING_CHANGES, /* weighs= */ true)));
-                } else if (round < FAR_ROUNDS || !rival.isFar()) {
-                    figures.get(key).add(new Turn(rival, mode, viewers).run(CHANGES, /* weighs= */ false));
+                Turn.Result weighed = new Turn(rival, mode, viewers).run(WEIGHING_CHANGES, /* weighs= */ true);
+                figures.put(Figures.key(rival.name(), mode, viewers), new Figures(weighed, memory.get(rival), viewers));
+            }
+            for (int round = 0; round < rounds; round++) {
+                for (Rival rival : round < FAR_ROUNDS ? here : near(here)) {
+                    figures.get(Figures.key(rival.name(), mode, viewers))
+                            .add(new Turn(rival, mode, viewers).run(CHANGES, /* weighs= */ false));
                 }
             }
         }
