@@ -274,8 +274,12 @@ final class WaitingRoom {
     }
 
     private void dispatch(Room room) {
-        room.beginWake(timer.now(), limits.tick().toNanos());
-        Wake wake = new Wake(eye, timer);
+        long early = room.beginWake(timer.now(), limits.tick().toNanos());
+        if (early > 0) {
+            timer.after(early, () -> dispatch(room));
+            return;
+        }
+        Wake wake = new Wake(eye, timer, took -> room.endWake(timer.now(), took));
         room.corners().forEach(corner -> corner.call(wake));
         wake.done();
     }

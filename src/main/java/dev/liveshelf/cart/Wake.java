@@ -1,6 +1,7 @@
 package dev.liveshelf.cart;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /** One dispatch of a level to the lanes. It is over when the last lane has told its last viewer. */
 final class Wake {
@@ -8,6 +9,7 @@ final class Wake {
     private final RoomEye eye;
     private final Timer timer;
     private final long begin;
+    private final LongConsumer over;
 
     /** The lanes that are not done, and whoever calls them. */
     private final AtomicInteger left = new AtomicInteger(1);
@@ -15,7 +17,9 @@ final class Wake {
     /** Written by whoever calls the lanes, before it is done. */
     private boolean calls;
 
-    Wake(RoomEye eye, Timer timer) {
+    /** @param over is told how many nanoseconds it took */
+    Wake(RoomEye eye, Timer timer, LongConsumer over) {
+        this.over = over;
         this.eye = eye;
         this.timer = timer;
         this.begin = timer.now();
@@ -29,8 +33,12 @@ final class Wake {
     }
 
     void done() {
-        if (left.decrementAndGet() == 0 && calls) {
-            eye.woke(timer.now() - begin);
+        if (left.decrementAndGet() == 0) {
+            long took = timer.now() - begin;
+            over.accept(took);
+            if (calls) {
+                eye.woke(took);
+            }
         }
     }
 }

@@ -62,7 +62,10 @@ class CornerTest {
         });
         begin.countDown();
 
-        await().until(() -> toldOf("P@3=8") == VIEWERS);
+        await().until(() -> {
+            timer.moveMillis(50);
+            return toldOf("P@3=8") == VIEWERS;
+        });
         assertThat(toldOf("P@2=9")).isEqualTo(50);
         assertThat(streams).allSatisfy(stream -> assertThat(stream.heard()).endsWith("P@3=8"));
     }

@@ -52,6 +52,31 @@ class RoomTest {
     }
 
     @Test
+    void afterAWakeThatTookLongerThanATickItRestsAsLong() {
+        room.learn(first);
+        room.planWake(0);
+        assertThat(room.beginWake(0, /* tick= */ 50)).isZero();
+        room.planWake(10);
+        assertThat(room.beginWake(50, 50)).as("they are still being told").isEqualTo(50);
+
+        room.endWake(80, /* took= */ 80);
+
+        assertThat(room.beginWake(100, 50)).isEqualTo(60);
+        assertThat(room.beginWake(160, 50)).isZero();
+    }
+
+    @Test
+    void aWakeThatNeverEndsDoesNotKeepTheNextFromBeginning() {
+        room.learn(first);
+        room.planWake(0);
+        room.beginWake(0, 50);
+        long later = Duration.ofSeconds(6).toNanos();
+
+        assertThat(room.planWake(later)).isZero();
+        assertThat(room.beginWake(later, 50)).isZero();
+    }
+
+    @Test
     void aChangeWhileTheShopClosesLetsNobodyBackEarlier() {
         room.learn(first);
         room.askBackWithin(Duration.ofSeconds(5));
