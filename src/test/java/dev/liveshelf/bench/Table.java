@@ -28,9 +28,12 @@ public final class Table {
         notes.add(text);
     }
 
+    public String markdown() {
+        return String.join("\n", lines) + "\n";
+    }
+
     public void print() {
-        lines.forEach(System.out::println);
-        System.out.println();
+        System.out.println(markdown());
         notes.forEach(System.out::println);
         System.out.println();
     }

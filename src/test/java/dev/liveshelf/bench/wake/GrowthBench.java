@@ -40,10 +40,10 @@ public final class GrowthBench {
     private static final int CONNECTIONS = 100;
     private static final int CHANGES = 6; // an even number: the shopper leaves with an empty cart
 
-    private final Table table = new Table("Growth", "figure", "bound");
+    private final Table table = new Table("", "figure", "bound");
     private final List<String> broken = new ArrayList<>();
 
-    /** Measures and prints. @throws IllegalStateException if a bound is broken */
+    /** Measures, prints, and takes the figures into the README, whatever they are. @throws IllegalStateException if a bound is broken */
     public void run(Path home) throws Exception {
         try (LiveshelfRival shop =
                 LiveshelfRival.byItself(Files.createDirectory(home.resolve("one")), "items=P=1000")) {
@@ -63,6 +63,7 @@ public final class GrowthBench {
             wide(shop);
         }
         table.print();
+        Report.write("growth", table.markdown() + "\n");
         if (!broken.isEmpty()) {
             throw new IllegalStateException("Out of bounds: " + String.join("; ", broken));
         }
