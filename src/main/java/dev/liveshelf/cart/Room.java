@@ -33,6 +33,9 @@ final class Room {
     /** However many return, nobody is asked to stay away for longer: who is away misses the news. */
     private static final long LONGEST_AWAY = TimeUnit.SECONDS.toNanos(10);
 
+    /** When to look again whether a wake is over: the tick may be 0. */
+    private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** After that a wake is not waited for any more. */
     private static final long LONGEST_WAKE = TimeUnit.SECONDS.toNanos(5);
 
@@ -121,7 +124,7 @@ final class Room {
      */
     synchronized long beginWake(long now, long tick) {
         if (waking && now - wakeBegan < LONGEST_WAKE) {
-            return tick;
+            return Math.max(tick, SHORTEST_LOOK);
         }
         if (nextWake > now) {
             return nextWake - now;
@@ -136,7 +139,7 @@ final class Room {
         return 0;
     }
 
-    /** All have been told. */
+    /** All have been told, which took so many nanoseconds: the next wake is as far off, at least. Any thread. */
     synchronized void endWake(long now, long took) {
         waking = false;
         nextWake = Math.max(nextWake, now + took);

