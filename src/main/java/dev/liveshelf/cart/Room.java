@@ -33,10 +33,7 @@ final class Room {
     /** However many return, nobody is asked to stay away for longer: who is away misses the news. */
     private static final long LONGEST_AWAY = TimeUnit.SECONDS.toNanos(10);
 
-    /** When to look again whether a wake is over: the tick may be 0. */
-    private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** After that a wake is not waited for any more. */
+    /** After that a wake is not waited for any more: a lane is held up, and the others have viewers to tell. */
     private static final long LONGEST_WAKE = TimeUnit.SECONDS.toNanos(5);
 
     private final List<Corner> corners;
@@ -109,25 +106,27 @@ final class Room {
         return known;
     }
 
-    /** Plans a wake. Returns in how many nanoseconds it is due, or -1 if one is planned already. */
+    /**
+     * Plans a wake. Returns in how many nanoseconds it is due; or -1 if one is planned already, or if the one under way says so
+     * when it is over.
+     */
     synchronized long planWake(long now) {
-        if (pending) {
-            return -1;
+        if (waking && now - wakeBegan >= LONGEST_WAKE) {
+            waking = false;
+            pending = false;
         }
+        boolean isSeenTo = pending || waking;
         pending = true;
-        return Math.max(0, nextWake - now);
+        return isSeenTo ? -1 : Math.max(0, nextWake - now);
     }
 
     /**
-     * Begins the wake that was planned: later changes need a new one, a tick from now at the earliest. Returns 0; or, if it is
-     * too early for that, in how many nanoseconds to try again.
+     * Begins the wake that was planned: later changes need a new one, a tick from now at the earliest, and not before this one
+     * is over. Returns false if none is planned any more.
      */
-    synchronized long beginWake(long now, long tick) {
-        if (waking && now - wakeBegan < LONGEST_WAKE) {
-            return Math.max(tick, SHORTEST_LOOK);
-        }
-        if (nextWake > now) {
-            return nextWake - now;
+    synchronized boolean beginWake(long now, long tick) {
+        if (!pending) {
+            return false;
         }
         pending = false;
         waking = true;
@@ -136,13 +135,17 @@ final class Room {
         lastUse = now; // those who stay are not in their places while they are told
         expect(corners.stream().mapToInt(corner -> corner.waiting().returning()).sum(), now);
         askBack(now);
-        return 0;
+        return true;
     }
 
-    /** All have been told, which took so many nanoseconds: the next wake is as far off, at least. Any thread. */
-    synchronized void endWake(long now, long took) {
+    /**
+     * All have been told, which took so many nanoseconds: the next wake is as far off, at least. Returns in how many
+     * nanoseconds it is due, or -1 if none is planned. Any thread.
+     */
+    synchronized long endWake(long now, long took) {
         waking = false;
         nextWake = Math.max(nextWake, now + took);
+        return pending ? Math.max(0, nextWake - now) : -1;
     }
 
     /**

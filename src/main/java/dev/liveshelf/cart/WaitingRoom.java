@@ -167,12 +167,7 @@ final class WaitingRoom {
         if (room == null || !room.learn(level)) {
             return;
         }
-        long delay = room.planWake(timer.now());
-        if (delay == 0) {
-            dispatch(room);
-        } else if (delay > 0) {
-            timer.after(delay, () -> dispatch(room));
-        }
+        dispatch(room, room.planWake(timer.now()));
     }
 
     /**
@@ -273,14 +268,20 @@ final class WaitingRoom {
         }
     }
 
-    private void dispatch(Room room) {
-        long early = room.beginWake(timer.now(), limits.tick().toNanos());
-        if (early > 0) {
-            timer.after(early, () -> dispatch(room));
-            return;
+    /** Has everyone told after so many nanoseconds; not at all if they are less than 0. */
+    private void dispatch(Room room, long delay) {
+        if (delay == 0) {
+            dispatch(room);
+        } else if (delay > 0) {
+            timer.after(delay, () -> dispatch(room));
         }
-        Wake wake = new Wake(eye, timer, took -> room.endWake(timer.now(), took));
-        room.corners().forEach(corner -> corner.call(wake));
-        wake.done();
+    }
+
+    private void dispatch(Room room) {
+        if (room.beginWake(timer.now(), limits.tick().toNanos())) {
+            Wake wake = new Wake(eye, timer, took -> dispatch(room, room.endWake(timer.now(), took)));
+            room.corners().forEach(corner -> corner.call(wake));
+            wake.done();
+        }
     }
 }

@@ -17,11 +17,11 @@ final class Wake {
     /** Written by whoever calls the lanes, before it is done. */
     private boolean calls;
 
-    /** @param over is told how many nanoseconds it took */
+    /** @param over is told how many nanoseconds it took, on the thread that ended it */
     Wake(RoomEye eye, Timer timer, LongConsumer over) {
-        this.over = over;
         this.eye = eye;
         this.timer = timer;
+        this.over = over;
         this.begin = timer.now();
     }
 
@@ -35,10 +35,10 @@ final class Wake {
     void done() {
         if (left.decrementAndGet() == 0) {
             long took = timer.now() - begin;
-            over.accept(took);
             if (calls) {
                 eye.woke(took);
             }
+            over.accept(took);
         }
     }
 }

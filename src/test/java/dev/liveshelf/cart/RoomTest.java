@@ -47,6 +47,7 @@ class RoomTest {
         room.learn(first);
         room.planWake(0);
         room.beginWake(5, /* tick= */ 50);
+        room.endWake(7, /* took= */ 2);
 
         assertThat(room.planWake(15)).isEqualTo(40);
     }
@@ -55,14 +56,24 @@ class RoomTest {
     void afterAWakeThatTookLongerThanATickItRestsAsLong() {
         room.learn(first);
         room.planWake(0);
-        assertThat(room.beginWake(0, /* tick= */ 50)).isZero();
-        room.planWake(10);
-        assertThat(room.beginWake(50, 50)).as("they are still being told").isPositive();
+        room.beginWake(0, /* tick= */ 50);
 
-        room.endWake(80, /* took= */ 80);
+        assertThat(room.endWake(80, /* took= */ 80)).as("none is planned").isEqualTo(-1);
 
-        assertThat(room.beginWake(100, 50)).isEqualTo(60);
-        assertThat(room.beginWake(160, 50)).isZero();
+        assertThat(room.planWake(100)).isEqualTo(60);
+    }
+
+    @Test
+    void aChangeDuringAWakeIsToldWhenThatIsOver() {
+        room.learn(first);
+        room.planWake(0);
+        room.beginWake(0, /* tick= */ 50);
+
+        assertThat(room.planWake(60)).as("it waits for the end").isEqualTo(-1);
+
+        assertThat(room.endWake(80, /* took= */ 80)).isEqualTo(80);
+        assertThat(room.beginWake(160, 50)).isTrue();
+        assertThat(room.beginWake(160, 50)).as("none is planned any more").isFalse();
     }
 
     @Test
@@ -70,12 +81,9 @@ class RoomTest {
         room.learn(first);
         room.planWake(0);
         room.beginWake(0, /* tick= */ 0);
-        room.planWake(10);
 
-        assertThat(room.beginWake(10, 0)).isPositive();
-        room.endWake(20, /* took= */ 20);
-        assertThat(room.beginWake(40, 0)).isZero();
-        assertThat(room.planWake(41)).as("none is planned any more").isNotEqualTo(-1);
+        assertThat(room.planWake(10)).isEqualTo(-1);
+        assertThat(room.endWake(20, /* took= */ 20)).isEqualTo(20);
     }
 
     @Test
@@ -85,8 +93,9 @@ class RoomTest {
         room.beginWake(0, 50);
         long later = Duration.ofSeconds(6).toNanos();
 
+        assertThat(room.planWake(10)).isEqualTo(-1);
         assertThat(room.planWake(later)).isZero();
-        assertThat(room.beginWake(later, 50)).isZero();
+        assertThat(room.beginWake(later, 50)).isTrue();
     }
 
     @Test
