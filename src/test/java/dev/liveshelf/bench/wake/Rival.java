@@ -22,11 +22,6 @@ interface Rival extends AutoCloseable {
      */
     String path(Mode mode, String version);
 
-    /** Whether it has viewers of this kind at all. */
-    default boolean has(Mode mode) {
-        return true;
-    }
-
     /** Whether it is so far behind that two rounds, with one size of crowd, say all. */
     default boolean isFar() {
         return false;

@@ -49,11 +49,6 @@ final class SpringRival implements Rival {
     }
 
     @Override
-    public boolean has(Mode mode) {
-        return mode == Mode.POLL;
-    }
-
-    @Override
     public int warmUp() {
         return 60; // in each pause the compiler catches up
     }

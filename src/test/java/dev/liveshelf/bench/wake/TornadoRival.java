@@ -58,11 +58,6 @@ final class TornadoRival implements Rival {
     }
 
     @Override
-    public boolean has(Mode mode) {
-        return mode == Mode.POLL;
-    }
-
-    @Override
     public String change(int number) {
         return Foreign.tutorialChange(address(), number);
     }

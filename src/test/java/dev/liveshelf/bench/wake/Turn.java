@@ -28,8 +28,9 @@ final class Turn {
      * @param last milliseconds until the last was told
      * @param busy how much of that time the generator of load was at work, from 0 to 1
      * @param serverBusy how many cores the server kept at work meanwhile
+     * @param ran the server's CPU since it was started, nanoseconds
      */
-    record Told(double fanOut, double cycle, double last, double busy, double serverBusy) {}
+    record Told(double fanOut, double cycle, double last, double busy, double serverBusy, long ran) {}
 
     /**
      * What came of it.
@@ -60,8 +61,10 @@ final class Turn {
         try (Crowd crowd = Crowd.gather(rival, mode, viewers);
                 Shopper shopper = new Shopper(rival.address())) {
             List<Told> told = new ArrayList<>();
+            long before = Cost.settledCpu(rival.processes());
             for (int change = 0; change < COLD + changes; change++) {
-                Told next = tell(crowd, shopper, change);
+                Told next = tell(crowd, shopper, change, before);
+                before = next.ran();
                 if (change >= COLD) {
                     told.add(next);
                 }
@@ -69,7 +72,7 @@ final class Turn {
             long memory = Cost.memory(rival.processes());
             double live = heap < 0 ? -1 : (double) (rival.liveHeap() - heap) / viewers;
             if (told.size() % 2 != 0) {
-                tell(crowd, shopper, 1); // leaves the cart as it was
+                tell(crowd, shopper, 1, before); // leaves the cart as it was
             }
             return new Result(told, memory, live);
         }
@@ -97,9 +100,9 @@ final class Turn {
         }
     }
 
-    private Told tell(Crowd crowd, Shopper shopper, int number) throws IOException {
+    /** @param before what the server had run when it became quiet */
+    private Told tell(Crowd crowd, Shopper shopper, int number, long before) throws IOException {
         List<Long> processes = rival.processes();
-        long before = Cost.settledCpu(processes);
         long[] after = crowd.tell(shopper, rival.change(number));
         long told = Cost.cpu(processes);
         double idle = crowd.idle(); // before it rests
@@ -111,6 +114,7 @@ final class Turn {
                 (again - before) / 1e3 / viewers,
                 last / 1e6,
                 1 - idle / last,
-                (told - before) / last);
+                (told - before) / last,
+                again);
     }
 }
