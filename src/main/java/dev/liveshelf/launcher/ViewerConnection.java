@@ -3,6 +3,7 @@ package dev.liveshelf.launcher;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
@@ -191,6 +192,13 @@ final class ViewerConnection extends HttpConnection {
     private final class Stream extends HttpStreamOverHTTP1 {
         Stream(String method, String uri, HttpVersion version) {
             super(method, uri, version);
+        }
+
+        @Override
+        public void parsedHeader(HttpField field) {
+            if (!Unread.is(field)) {
+                super.parsedHeader(field);
+            }
         }
 
         @Override

@@ -56,7 +56,7 @@ final class Crowd implements AutoCloseable {
             crowd.watchers.add(watcher);
             watcher.ask(crowd.request.duplicate());
             if (i % AT_A_TIME == AT_A_TIME - 1) {
-                crowd.settle(NEARLY_QUIET_MILLIS);
+                crowd.settleNearly();
             }
         }
         crowd.settle();
@@ -87,6 +87,11 @@ final class Crowd implements AutoCloseable {
     /** Takes in what comes, and has everybody who was answered ask again, until all wait and it is quiet. */
     void settle() throws IOException {
         settle(QUIET_MILLIS);
+    }
+
+    /** The same, without a look whether it stays quiet. */
+    void settleNearly() throws IOException {
+        settle(NEARLY_QUIET_MILLIS);
     }
 
     private void settle(long quietMillis) throws IOException {

@@ -47,7 +47,7 @@ final class Turn {
             Cost.settledCpu(rival.processes()); // a cold server takes its time until all wait
             for (int change = 0; change < changes; change++) {
                 crowd.tell(shopper, rival.change(change));
-                crowd.settle();
+                crowd.settleNearly();
                 if (rival.forgets()) {
                     Cost.settledCpu(rival.processes());
                 }
