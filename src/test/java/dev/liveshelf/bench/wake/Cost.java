@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 /** What processes have used, as Linux counts it. */
 final class Cost {
 
-    private static final long LOOK_MILLIS = 60;
+    private static final long LOOK_MILLIS = 40;
     private static final long NEXT_TO_NOTHING_NANOS = 2_000_000;
 
     private Cost() {}

@@ -7,8 +7,8 @@ import java.util.List;
 /** One server's turn: a crowd gathers, is told some changes, and goes home. */
 final class Turn {
 
-    /** The first changes of a crowd find cold connections. */
-    private static final int COLD = 2;
+    /** The first change of a crowd finds cold connections. */
+    private static final int COLD = 1;
 
     private final Rival rival;
     private final Mode mode;
@@ -53,11 +53,22 @@ final class Turn {
                 }
             }
         }
+        if (rival.forgets()) {
+            sendHome();
+        }
     }
 
     /** @param weighs whether the heap is looked at: that takes a while */
     Result run(int changes, boolean weighs) throws IOException {
         long heap = weighs ? emptyHeap() : -1;
+        Result result = run(changes, heap);
+        if (rival.forgets()) {
+            sendHome();
+        }
+        return result;
+    }
+
+    private Result run(int changes, long heap) throws IOException {
         try (Crowd crowd = Crowd.gather(rival, mode, viewers);
                 Shopper shopper = new Shopper(rival.address())) {
             List<Told> told = new ArrayList<>();
@@ -71,15 +82,20 @@ final class Turn {
             }
             long memory = Cost.memory(rival.processes());
             double live = heap < 0 ? -1 : (double) (rival.liveHeap() - heap) / viewers;
-            if (told.size() % 2 != 0) {
+            if ((COLD + told.size()) % 2 != 0) {
                 tell(crowd, shopper, 1, before); // leaves the cart as it was
             }
             return new Result(told, memory, live);
         }
     }
 
-    /** Some servers notice that a viewer has left only when they tell it something. */
     private long emptyHeap() throws IOException {
+        sendHome();
+        return rival.liveHeap();
+    }
+
+    /** Some servers notice that a viewer has left only when they tell it something, or trip over it half a minute later. */
+    private void sendHome() throws IOException {
         try (Shopper shopper = new Shopper(rival.address())) {
             for (int change = 0; change < 2; change++) {
                 shopper.ask(rival.change(change));
@@ -87,7 +103,6 @@ final class Turn {
                 Cost.settledCpu(rival.processes());
             }
         }
-        return rival.liveHeap();
     }
 
     /** Returns how much of one core the server is at work while nothing changes: 1 is all of it. */
@@ -103,6 +118,9 @@ final class Turn {
     /** @param before what the server had run when it became quiet */
     private Told tell(Crowd crowd, Shopper shopper, int number, long before) throws IOException {
         List<Long> processes = rival.processes();
+        if (rival.forgets()) {
+            Cost.settledCpu(processes); // twice: whoever is not back by now is never told
+        }
         long[] after = crowd.tell(shopper, rival.change(number));
         long told = Cost.cpu(processes);
         double idle = crowd.idle(); // before it rests

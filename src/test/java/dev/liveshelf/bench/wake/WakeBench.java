@@ -19,16 +19,17 @@ public final class WakeBench {
 
     private static final int WARM_UP_VIEWERS = 1_000;
 
-    private static final int CHANGES = 4;
+    private static final int CHANGES = 3;
 
     /** The first turn of a crowd: what is compiled while it is larger than all before is not measured. */
-    private static final int WEIGHING_CHANGES = 2;
+    private static final int WEIGHING_CHANGES = 3;
 
     private static final int FAR_ROUNDS = 2;
 
     /** More than a wait: each of those who poll comes back once. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26);
 
+    private final long begin = System.nanoTime();
     private final int rounds;
     private final List<Integer> crowds;
     private final Map<String, Figures> figures = new TreeMap<>();
@@ -48,6 +49,7 @@ public final class WakeBench {
             try {
                 measure(mode, rivals);
                 if (mode == Mode.POLL) {
+                    say(mode, "all wait, and nothing changes");
                     names = names(rivals);
                     more = far(rivals) + idle(near(rivals), crowds.get(crowds.size() - 1));
                 }
@@ -79,6 +81,10 @@ public final class WakeBench {
         return rivals;
     }
 
+    private void say(Mode mode, String what) {
+        System.out.printf("%3d s, %s: %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin), mode, what);
+    }
+
     private static String idle(List<Rival> rivals, int viewers) throws IOException {
         List<String> each = new ArrayList<>();
         for (Rival rival : rivals) {
@@ -107,11 +113,13 @@ public final class WakeBench {
 
     private void measure(Mode mode, List<Rival> rivals) throws IOException {
         Map<Rival, Long> memory = new HashMap<>();
+        say(mode, "warming up");
         for (Rival rival : rivals) {
             new Turn(rival, mode, WARM_UP_VIEWERS).warmUp(rival.warmUp());
             memory.put(rival, Cost.memory(rival.processes()));
         }
         for (int viewers : crowds) {
+            say(mode, viewers + " viewers");
             List<Rival> here = viewers == WakeTable.middle(crowds) ? rivals : near(rivals);
             for (Rival rival : here) {
                 Turn.Result weighed = new Turn(rival, mode, viewers).run(WEIGHING_CHANGES, /* weighs= */ true);
