@@ -10,19 +10,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A scanner for weaknesses of web applications goes over all pages, and has nothing to say. */
+/** A scanner for weaknesses of web applications goes over all pages, and has nothing new to say. */
 @Tag("soak")
 class WapitiIT {
+
+    /** Two headers that a policy has replaced; and what belongs to TLS, by which we are not called here. */
+    private static final Set<String> KNOWN = Set.of(
+            "X-Frame-Options is not set",
+            "X-XSS-Protection is not set",
+            "Strict-Transport-Security is not set",
+            "Secure flag is not set in the cookie : liveshelf_session");
+
     @TempDir
     private Path home;
 
     @Test
-    void wapitiFindsNothing() throws Exception {
+    void wapitiFindsNothingThatIsNotKnown() throws Exception {
         Needs.command("wapiti");
         Path report = home.resolve("report.json");
         try (ShopProcess shop = ShopProcess.start(home, "items=P=10,Q=5", "wait=100ms")) {
@@ -44,8 +53,11 @@ class WapitiIT {
             JsonObject found = reader.readObject();
             for (String kind : List.of("vulnerabilities", "anomalies")) {
                 found.getJsonObject(kind)
-                        .forEach((name, findings) ->
-                                assertThat(findings.asJsonArray()).as(name).isEmpty());
+                        .forEach((name, findings) -> assertThat(
+                                        findings.asJsonArray().getValuesAs(JsonObject.class))
+                                .as(name)
+                                .allSatisfy(finding ->
+                                        assertThat(finding.getString("info")).isIn(KNOWN)));
             }
         }
     }
