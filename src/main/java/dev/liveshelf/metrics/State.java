@@ -43,15 +43,13 @@ record State(
                     Trouble.CLOSING,
                     "The shop is closing: whoever waits is sent away, to come back to another node or a little later.");
         } else if (away != null) {
-            troubles.put(
-                    Trouble.ENGINE,
-                    away + ". What needs it gets 503 until that is over; nothing that was answered is lost.");
+            troubles.put(Trouble.ENGINE, away + ". What needs it gets 503 until that is over.");
         }
         if (vitals.diskBytes() >= 0 && vitals.diskBytes() < LITTLE_DISK) {
             troubles.put(
                     Trouble.DISK,
                     "The disk of the data directory is nearly full: " + vitals.diskBytes() / MEGA
-                            + " MB are left. When it is full, the store stops. Make room.");
+                            + " MB are left. A full disk stops the store: make room.");
         }
         if (machine.heapFull() >= FULL_HEAP) {
             troubles.put(

@@ -205,7 +205,7 @@ final class Exchange implements AsyncListener {
     }
 
     private void end() {
-        refuse(Problem.closing());
+        answer(() -> problems.parting(request));
         Runnable stream = cutOff; // looked at after refusing: if a stream was faster, it has said how to end it
         if (stream != null && state.get() == State.STREAMING) {
             stream.run();

@@ -14,12 +14,14 @@ public final class Problems {
     private final Json json;
     private final Pages pages;
     private final Eyes eyes;
+    private final Answer parting;
 
-    /** @param eyes see every problem: whatever is refused comes through here */
+    /** @param eyes see every problem that somebody is told: whatever is refused comes through here */
     Problems(Json json, Pages pages, Eyes eyes) {
         this.json = json;
         this.pages = pages;
         this.eyes = eyes;
+        this.parting = json(Problem.closing());
     }
 
     Answer answer(HttpServletRequest request, Throwable failure) {
@@ -28,13 +30,33 @@ public final class Problems {
         if (problem.status() == 500) {
             LOG.log(Level.ERROR, Event.of("request_failed"), failure);
         }
-        Answer answer = wantsPage(request)
-                ? pages.problem(request, problem.status(), problem.name())
-                : new Answer(problem.status(), Answer.PROBLEM, Map.of(), json.bytes(json.problem(problem)));
-        for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-            answer = answer.with(header.getKey(), header.getValue());
+        return wantsPage(request) ? page(request, problem) : json(problem);
+    }
+
+    /**
+     * Returns what a caller is told whose exchange the container ends. Not counted, and made beforehand: nearly always it ends
+     * because the caller has hung up, and nobody reads it.
+     */
+    Answer parting(HttpServletRequest request) {
+        return wantsPage(request) ? page(request, Problem.closing()) : parting;
+    }
+
+    private Answer page(HttpServletRequest request, Problem problem) {
+        return with(problem.headers(), pages.problem(request, problem.status(), problem.name()));
+    }
+
+    private Answer json(Problem problem) {
+        return with(
+                problem.headers(),
+                new Answer(problem.status(), Answer.PROBLEM, Map.of(), json.bytes(json.problem(problem))));
+    }
+
+    private static Answer with(Map<String, String> headers, Answer answer) {
+        Answer all = answer;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            all = all.with(header.getKey(), header.getValue());
         }
-        return answer;
+        return all;
     }
 
     /** Tells whether a person is reading: browsers name HTML when they go to a page, scripts do not. */

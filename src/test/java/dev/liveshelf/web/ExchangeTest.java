@@ -10,8 +10,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.liveshelf.metrics.Eyes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletOutputStream;
@@ -177,6 +179,18 @@ class ExchangeTest {
         assertThat(cutOffs).hasValue(1);
         verify(response, never()).setStatus(anyInt());
         verify(async, times(1)).complete();
+    }
+
+    @Test
+    void whoHangsUpDoesNotCountAsRefused() {
+        Eyes eyes = mock();
+        exchange =
+                new Exchange(async, mock(HttpServletRequest.class), response, new Problems(new Json(), mock(), eyes));
+
+        exchange.onError(mock(AsyncEvent.class));
+
+        verify(response).setStatus(503);
+        verifyNoInteractions(eyes);
     }
 
     @Test
