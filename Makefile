@@ -9,7 +9,7 @@ MVN  ?= mvn -B
 TESTS = $(if $(JDK),-Djvm=$(JDK)/bin/java)
 WAR  := target/liveshelf.war
 # The JVM's own choice, G1, pays for short pauses with work at each write: an answer then costs a third more (make bench ONLY=wake).
-# Pages of 2 MB: thousands who are told one after the other are not in the processor's caches, and 6 % of the CPU went into finding them.
+# Pages of 2 MB: thousands who are told one after the other lie far apart; a poll's cycle takes 6 to 8 % less of the CPU (30.6 µs, not 32.9).
 JAVA_OPTIONS ?= -XX:+UseParallelGC -XX:+UseTransparentHugePages
 
 help: ## This menu

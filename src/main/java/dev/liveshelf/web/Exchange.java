@@ -206,7 +206,7 @@ final class Exchange implements AsyncListener {
 
     private void end() {
         answer(() -> problems.parting(request));
-        Runnable stream = cutOff; // looked at after refusing: if a stream was faster, it has said how to end it
+        Runnable stream = cutOff; // looked at after answering: if a stream was faster, it has said how to end it
         if (stream != null && state.get() == State.STREAMING) {
             stream.run();
         }

@@ -44,9 +44,7 @@ class RoomTest {
 
     @Test
     void theNextWakeIsDueATickAfterTheLast() {
-        room.learn(first);
-        room.planWake(0);
-        room.beginWake(5, /* tick= */ 50);
+        beginWake(5, /* tick= */ 50);
         room.endWake(7, /* took= */ 2);
 
         assertThat(room.planWake(15)).isEqualTo(40);
@@ -54,9 +52,7 @@ class RoomTest {
 
     @Test
     void afterAWakeThatTookLongerThanATickItRestsAsLong() {
-        room.learn(first);
-        room.planWake(0);
-        room.beginWake(0, /* tick= */ 50);
+        beginWake(0, /* tick= */ 50);
 
         assertThat(room.endWake(80, /* took= */ 80)).as("none is planned").isEqualTo(-1);
 
@@ -65,9 +61,7 @@ class RoomTest {
 
     @Test
     void aChangeDuringAWakeIsToldWhenThatIsOver() {
-        room.learn(first);
-        room.planWake(0);
-        room.beginWake(0, /* tick= */ 50);
+        beginWake(0, /* tick= */ 50);
 
         assertThat(room.planWake(60)).as("it waits for the end").isEqualTo(-1);
 
@@ -78,9 +72,7 @@ class RoomTest {
 
     @Test
     void withoutATickAWakeStillWaitsForTheOneBefore() {
-        room.learn(first);
-        room.planWake(0);
-        room.beginWake(0, /* tick= */ 0);
+        beginWake(0, /* tick= */ 0);
 
         assertThat(room.planWake(10)).isEqualTo(-1);
         assertThat(room.endWake(20, /* took= */ 20)).isEqualTo(20);
@@ -88,9 +80,7 @@ class RoomTest {
 
     @Test
     void aWakeThatNeverEndsDoesNotKeepTheNextFromBeginning() {
-        room.learn(first);
-        room.planWake(0);
-        room.beginWake(0, 50);
+        beginWake(0, /* tick= */ 50);
         long later = Duration.ofSeconds(6).toNanos();
 
         assertThat(room.planWake(10)).isEqualTo(-1);
@@ -128,5 +118,11 @@ class RoomTest {
 
         assertThat(room.closeIfLeft(Room.REST * 2 - 1)).isFalse();
         assertThat(room.closeIfLeft(Room.REST * 2)).isTrue();
+    }
+
+    private void beginWake(long now, long tick) {
+        room.learn(first);
+        room.planWake(0);
+        room.beginWake(now, tick);
     }
 }
