@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *                          +--------&gt; PENDING -------------+ and a new tick begins
  * </pre>
  *
- * <p>A wake begins when the one before is over, at the earliest: its end begins the one that is pending. A crowd so large that telling it takes most of a tick rests afterwards, as long as that took: half of the lanes' time
- * is for carts and for whoever comes. (5,000 streams, 500 changes a second, on two cores that the shoppers need as well.)
+ * <p>A wake begins when the one before is over, at the earliest: its end begins the one that is pending. A crowd so large
+ * that telling it takes most of a tick rests afterwards, as long as that took: half of the lanes' time is for carts and for
+ * whoever comes. (5,000 streams, 500 changes a second, on two cores that the shoppers need as well.)
  *
  * <p>A room in which nobody has been for a while is closed; whoever comes later opens another.
  */
