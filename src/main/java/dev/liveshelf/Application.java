@@ -1,5 +1,6 @@
 package dev.liveshelf;
 
+import dev.liveshelf.cart.LentThreads;
 import dev.liveshelf.cart.Limits;
 import dev.liveshelf.cart.ShoppingCart;
 import dev.liveshelf.metrics.Eyes;
@@ -13,8 +14,11 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,15 @@ public final class Application implements ServletContextListener {
      * stops calls it, and stops when the stage is done.
      */
     public static final String DRAIN = "dev.liveshelf.drain";
+
+    /**
+     * Under this name a server may lend the threads that read from its connections, to tell viewers on them: a
+     * {@code List<Executor>}, each of which runs its tasks one after the other.
+     */
+    public static final String THREADS = "dev.liveshelf.threads";
+
+    /** And under this name, which of them reads for the thread that asks: an {@code IntSupplier}, less than 0 for none. */
+    public static final String HERE = "dev.liveshelf.here";
 
     private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
@@ -65,16 +78,26 @@ public final class Application implements ServletContextListener {
         eyes = new Eyes(Build.version(), clock);
         stock = eyes.on(Engines.open(settings, clock));
         fill(stock, settings);
-        cart = new ShoppingCart(
-                stock,
-                new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit()),
-                eyes.room());
+        Limits limits =
+                new Limits(settings.tick(), settings.drain(), settings.viewersLimit(), settings.viewersSessionLimit());
+        LentThreads lent = lent(context);
+        cart = lent == null
+                ? new ShoppingCart(stock, limits, eyes.room())
+                : new ShoppingCart(stock, limits, eyes.room(), lent);
         eyes.watch(cart, stock, settings.viewersLimit());
         context.setAttribute(ShoppingCart.ATTRIBUTE, cart);
         context.setAttribute(DRAIN, (Supplier<CompletionStage<Void>>) cart::drain);
         Terms terms = terms(settings);
         Counter.open(context, cart, eyes, clock, terms);
         LOG.log(Level.INFO, Event.of("open", "engine", terms.engine(), "version", Build.version()));
+    }
+
+    private static @Nullable LentThreads lent(ServletContext context) {
+        if (context.getAttribute(THREADS) instanceof List<?> threads
+                && context.getAttribute(HERE) instanceof IntSupplier here) {
+            return new LentThreads(threads.stream().map(Executor.class::cast).toList(), here);
+        }
+        return null;
     }
 
     private static Terms terms(Settings settings) {

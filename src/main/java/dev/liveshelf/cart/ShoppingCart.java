@@ -52,12 +52,21 @@ public final class ShoppingCart implements AutoCloseable {
      * @param eye sees whatever happens in the waiting room
      */
     public ShoppingCart(Stock stock, Limits limits, RoomEye eye) {
-        this(stock, limits, eye, Timer.start(), Runtime.getRuntime().availableProcessors());
+        this(stock, limits, eye, Timer.start(), new Lanes(Runtime.getRuntime().availableProcessors()));
     }
 
-    ShoppingCart(Stock stock, Limits limits, RoomEye eye, Timer timer, int laneCount) {
+    /**
+     * The same, with threads of the server as lanes.
+     *
+     * @param lent they run tasks until after this is closed
+     */
+    public ShoppingCart(Stock stock, Limits limits, RoomEye eye, LentThreads lent) {
+        this(stock, limits, eye, Timer.start(), new Lanes(lent));
+    }
+
+    ShoppingCart(Stock stock, Limits limits, RoomEye eye, Timer timer, Lanes lanes) {
         this.stock = stock;
-        this.lanes = new Lanes(laneCount);
+        this.lanes = lanes;
         this.waitingRoom = new WaitingRoom(limits, timer, lanes, eye, Heap.ofThisJvm(), stock::watch, stock::unwatch);
         stock.subscribe(level -> waitingRoom.wake(level.sku(), level));
     }

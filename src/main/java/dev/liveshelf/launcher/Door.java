@@ -8,12 +8,11 @@ import java.time.Duration;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.HostPort;
 
 /** The port of the shop. It can be taken before the server starts: nobody is let in until then. */
 final class Door {
-    private final ServerConnector connector;
+    private final ViewerConnector connector;
     private final String scheme;
 
     /** @throws CannotOpen if there is a key store that cannot be used */
@@ -38,6 +37,11 @@ final class Door {
         Duration least = Duration.ofSeconds(30);
         Duration enough = longestWait.plusSeconds(15);
         return enough.compareTo(least) > 0 ? enough : least;
+    }
+
+    /** Returns the threads that read what comes in. */
+    Readers readers() {
+        return connector.readers();
     }
 
     /** @throws CannotOpen if it cannot be had, saying what to do */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -27,6 +28,12 @@ public final class JettyServer {
 
     /** What lets viewers go one after the other: a {@code Supplier<CompletionStage<Void>>}. */
     private static final String DRAIN = "dev.liveshelf.drain";
+
+    /** The threads that read, for the application's use: a {@code List<Executor>}. */
+    private static final String THREADS = "dev.liveshelf.threads";
+
+    /** Which of them reads for the thread that asks: an {@link IntSupplier}. */
+    private static final String HERE = "dev.liveshelf.here";
 
     /** Why the application would not start: one line, a String. */
     private static final String REFUSAL = "dev.liveshelf.refusal";
@@ -92,10 +99,16 @@ public final class JettyServer {
         Door taken = new Door(server, settings());
         // Before the application starts: when the port is not to be had, nobody has touched the data.
         taken.take();
+        lend(taken.readers());
         start();
         door = taken;
         // For whoever has started it; the log has the application's own line.
         System.out.println("Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
+    }
+
+    private void lend(Readers readers) {
+        shop.setAttribute(THREADS, readers.all());
+        shop.setAttribute(HERE, (IntSupplier) readers::here);
     }
 
     private static Settings settings() throws CannotOpen {

@@ -5,22 +5,28 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Lets viewers in, so many at once; whoever comes when it is full is told so and sent away. As many selectors as there are cores:
- * their threads read, parse and run the servlets, none of which blocks.
+ * their threads read, parse and run the servlets, none of which blocks, and tell viewers.
  */
 final class ViewerConnector extends ServerConnector {
 
     private static final System.Logger LOG = System.getLogger("dev.liveshelf");
 
+    private static final int READERS = Runtime.getRuntime().availableProcessors();
+
     private final int most;
+    private final Readers readers = new Readers(READERS);
     private final ThreadLocal<ByteBuffer> pages = ThreadLocal.withInitial(OneWrite::page);
 
     /** Whether it was full when somebody came last. Two selectors may both say so. */
@@ -28,7 +34,7 @@ final class ViewerConnector extends ServerConnector {
 
     /** @param most connections at once */
     ViewerConnector(Server server, int most, ConnectionFactory... protocols) {
-        super(server, null, null, null, -1, Runtime.getRuntime().availableProcessors(), protocols);
+        super(server, null, null, null, -1, READERS, protocols);
         this.most = most;
     }
 
@@ -36,6 +42,21 @@ final class ViewerConnector extends ServerConnector {
     protected void doStart() throws Exception {
         super.doStart();
         new SlowCallers(this::getConnectedEndPoints, getScheduler()).start();
+    }
+
+    /** Returns the threads that read. */
+    Readers readers() {
+        return readers;
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int count) {
+        return new ServerConnectorManager(executor, scheduler, count) {
+            @Override
+            protected ManagedSelector newSelector(int number) {
+                return readers.selector(this, number);
+            }
+        };
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class HandTime {
 
     /** Opens a cart of two lanes that goes by this time. */
     public ShoppingCart open(Stock stock, Limits limits) {
-        return new ShoppingCart(stock, limits, RoomEye.CLOSED, timer, 2);
+        return new ShoppingCart(stock, limits, RoomEye.CLOSED, timer, new Lanes(2));
     }
 
     /** Moves on; what falls due on the way happens, though lanes may need a moment more for it. */

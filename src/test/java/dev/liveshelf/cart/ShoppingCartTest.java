@@ -275,7 +275,7 @@ class ShoppingCartTest {
     }
 
     private ShoppingCart over(Stock engine) {
-        return new ShoppingCart(engine, LIMITS, RoomEye.CLOSED, timer, 2);
+        return new ShoppingCart(engine, LIMITS, RoomEye.CLOSED, timer, new Lanes(2));
     }
 
     private static Seat register(ShoppingCart at, Viewer who, Watch... watches) {

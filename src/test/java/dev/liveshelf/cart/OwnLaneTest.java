@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class LaneTest {
+class OwnLaneTest {
 
     private final Lanes lanes = new Lanes(2);
-    private final Lane lane = lanes.next();
+    private final OwnLane lane = (OwnLane) lanes.next();
 
     @AfterEach
     void close() {
@@ -87,7 +87,7 @@ class LaneTest {
         lane.execute(() -> done.add("given before"));
         Thread closing = new Thread(lanes::close);
         closing.start();
-        lanes.all().get(1).join(); // it has been told, so the first has been
+        lanes.all().get(1).awaitClosed(30_000); // it has been told, so the first has been
         mayGoOn.countDown();
         closing.join();
 
