@@ -34,7 +34,7 @@ test: ## Everything: get what is missing, format, lint, unit tests, browsers, pr
 
 soak: ## The tests that take too long for every day
 	@sh src/test/tools.sh redis-server:redis-server haproxy:haproxy slowhttptest:slowhttptest wapiti:wapiti
-	$(MVN) verify -Dtests.only=soak -Dtests.without= -Dtests.jvm= -Dinvocations=100 $(TESTS)
+	$(MVN) verify -Dtests.only=soak -Dtests.without= -Dtests.jvm= -Dtests.forks=1 -Dinvocations=100 $(TESTS)
 
 mutation: ## Change the stock and the waiting room in small ways, and see whether their tests notice
 	$(MVN) -q test-compile pitest:mutationCoverage@cart pitest:mutationCoverage@stock $(if $(wildcard /dev/shm),-Dmutation.tmp=/dev/shm)

@@ -38,7 +38,10 @@ class MachineIT {
 
                 assertThat(visitor.level("P").getInt("held")).isEqualTo(answered);
                 assertThat(trouble(visitor)).contains("disk is full");
-                assertThat(shop.log()).anyMatch(line -> line.contains("event=store_stopped"));
+                assertThat(shop.log())
+                        .anyMatch(line -> line.contains("event=store_stopped directory=" + home.resolve("data")))
+                        .as("stack traces")
+                        .noneMatch(line -> line.startsWith("\tat "));
 
                 disk.makeRoom();
                 await().atMost(SOON).until(() -> visitor.get("health").statusCode() == 200);

@@ -370,5 +370,10 @@ public final class EmbeddedStock implements MovableStock {
         public void attend() {
             books().expire();
         }
+
+        @Override
+        public Path directory() {
+            return opener.directory().toAbsolutePath();
+        }
     }
 }

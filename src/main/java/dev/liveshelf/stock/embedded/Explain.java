@@ -39,8 +39,8 @@ final class Explain {
                 + "liveshelf.data";
     }
 
-    /** Says why a store that was open can go on no more, and what to do. */
-    static String stopped(Throwable fault) {
+    /** Says why a store that was open can go on no more, and what to do; null if that is nothing the disk has to do with. */
+    static @Nullable String stopped(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String said = String.valueOf(cause.getMessage());
             if (said.contains("No space left")
@@ -58,7 +58,7 @@ final class Explain {
                 return "The disk fails, and the store has stopped; look after it: it goes on when that can be written";
             }
         }
-        return "The store has stopped after a fault; see the log. If it does not go on in a moment, restart";
+        return null;
     }
 
     private static boolean isLocked(Exception cause) {

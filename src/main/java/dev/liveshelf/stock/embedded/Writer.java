@@ -3,6 +3,7 @@ package dev.liveshelf.stock.embedded;
 import dev.liveshelf.stock.Event;
 import dev.liveshelf.stock.Refusal;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +38,8 @@ final class Writer {
     private static final int BATCH_LIMIT = 10_000;
 
     private static final String CLOSING = "The shop is closing";
+    private static final String UNFORESEEN =
+            "The store has stopped after a fault; see the log. If it does not go on in a moment, restart";
     private static final String UNDONE = "The store has met a fault and undone what was asked for; see the log";
 
     /** Whose steps these are. Called on the writer's thread. */
@@ -62,6 +65,9 @@ final class Writer {
 
         /** Does what is due by itself. */
         void attend();
+
+        /** Returns where they are kept. Any thread. */
+        Path directory();
     }
 
     private final BlockingQueue<Step<?>> queue = new LinkedBlockingQueue<>();
@@ -214,9 +220,15 @@ final class Writer {
     private void stop(Throwable fault) {
         stopped = true;
         refusal = null;
-        String why = Explain.stopped(fault);
+        String foreseen = Explain.stopped(fault);
+        String why = foreseen == null ? UNFORESEEN : foreseen;
         away.compareAndSet(null, why);
-        LOG.log(Level.ERROR, Event.of("store_stopped", "why", why), fault);
+        String event = Event.of("store_stopped", "directory", owner.directory(), "why", why);
+        if (foreseen == null) {
+            LOG.log(Level.ERROR, event, fault);
+        } else {
+            LOG.log(Level.ERROR, event); // where in the program it was would help nobody
+        }
     }
 
     private void reopen() {

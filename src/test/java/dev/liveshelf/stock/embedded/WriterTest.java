@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveshelf.stock.Refusal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -247,6 +248,11 @@ class WriterTest {
         @Override
         public long restMillis() {
             return rest;
+        }
+
+        @Override
+        public Path directory() {
+            return Path.of("nowhere");
         }
 
         @Override
