@@ -1,6 +1,5 @@
 package dev.liveshelf.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -50,13 +49,7 @@ final class Pass {
 
     /** Tells whether the browser has one that is good now. */
     boolean isHeld(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-            if (cookie.getName().equals(NAME) && isGood(cookie.getValue())) {
-                return true;
-            }
-        }
-        return false;
+        return Cookies.named(NAME, request).stream().anyMatch(this::isGood);
     }
 
     private boolean isGood(String value) {

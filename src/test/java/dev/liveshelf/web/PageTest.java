@@ -70,6 +70,16 @@ class PageTest {
     }
 
     @Test
+    void cookiesThatCannotBeReadAreNone() throws Exception {
+        String unreadable = "other=a\tb; liveshelf_session=ann";
+
+        assertThat(shop.get("", "Cookie", unreadable).statusCode()).isEqualTo(200);
+        assertThat(shop.get("cart", "Cookie", unreadable).statusCode()).isEqualTo(400);
+        assertThat(shop.get("status?item=P&wait=0", "Cookie", unreadable).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void thePageCarriesTheElementsOfTheTutorial() throws Exception {
         assertThat(shop.get("").body())
                 .contains(
