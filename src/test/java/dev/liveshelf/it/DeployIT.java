@@ -24,6 +24,9 @@ class DeployIT {
     private static final int LIVES = 20;
 
     /** By then pools have their size, and caches their contents. */
+    private static final int LEFT_OF_THREE = 2;
+
+    private static final int LEFT_OF_MANY = 4;
     private static final int SETTLED_LIVES = 5;
 
     private static final long HEAP_ROOM = 2 << 20;
@@ -66,7 +69,7 @@ class DeployIT {
             undeploy(container);
             deploy(container);
             undeploy(container);
-            assertDoesNotPileUp(container);
+            assertDoesNotPileUp(container, LEFT_OF_THREE);
 
             deploy(container);
             stopsWithItsServer(server, container);
@@ -100,14 +103,14 @@ class DeployIT {
                 await().atMost(SOON).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
                 await().atMost(SOON).until(() -> listeners.stream().allMatch(Listener::hasEnded));
                 if (life == SETTLED_LIVES) {
-                    assertDoesNotPileUp(container);
+                    assertDoesNotPileUp(container, LEFT_OF_MANY);
                     base = Footprint.of(container.pid());
                 }
                 if (life < LIVES) {
                     deploy(container);
                 }
             }
-            assertDoesNotPileUp(container);
+            assertDoesNotPileUp(container, LEFT_OF_MANY);
             Footprint end = Footprint.of(container.pid());
             System.out.println(server + ", life " + SETTLED_LIVES + ": " + base + "; life " + LIVES + ": " + end);
             assertThat(end.heap()).isLessThan(base.heap() + HEAP_ROOM);
@@ -118,14 +121,15 @@ class DeployIT {
     }
 
     /**
-     * Of three lives some class loader is gone. The last ones may stay for a while: a method handle of the JDK remembers
-     * one class it was adapted to, and a thread of Tomcat the code that it was started from.
+     * Some class loaders are gone, however many lives there were. The last ones may stay for a while: a method handle of the
+     * JDK remembers one class it was adapted to, and a thread of Tomcat the code that it was started from. After an undeploy
+     * Tomcat renews its threads, of which the answers to those who wait may start one, and the next undeploy another.
      */
-    private static void assertDoesNotPileUp(Container container) {
+    private static void assertDoesNotPileUp(Container container, int most) {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(Loaders.ofWebapps(container.pid()))
                         .as("class loaders left")
-                        .hasSizeLessThan(3));
+                        .hasSizeLessThanOrEqualTo(most));
     }
 
     private static void undeploy(Container container) throws IOException {
