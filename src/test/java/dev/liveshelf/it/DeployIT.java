@@ -24,10 +24,10 @@ class DeployIT {
     private static final int LIVES = 20;
 
     /** By then pools have their size, and caches their contents. */
-    private static final int LEFT_OF_THREE = 2;
-
-    private static final int LEFT_OF_MANY = 4;
     private static final int SETTLED_LIVES = 5;
+
+    private static final int LEFT_OF_THREE = 2;
+    private static final int LEFT_OF_MANY = 4;
 
     private static final long HEAP_ROOM = 2 << 20;
 
