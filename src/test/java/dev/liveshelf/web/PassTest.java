@@ -74,6 +74,7 @@ class PassTest {
     }
 
     private void bring(String value) {
+        when(request.getHeader("Cookie")).thenReturn("other=1; " + Pass.NAME + "=" + value);
         when(request.getCookies()).thenReturn(new Cookie[] {new Cookie("other", "1"), new Cookie(Pass.NAME, value)});
     }
 }
