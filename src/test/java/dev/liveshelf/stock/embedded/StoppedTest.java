@@ -31,11 +31,15 @@ class StoppedTest {
         "Disk quota exceeded, The disk is full",
         "Read-only file system, The disk has become read-only",
         "Too many open files, No file handle was left",
-        "Input/output error, The disk fails",
-        "something else, The store has stopped after a fault; see the log"
+        "Input/output error, The disk fails"
     })
     void whatTheSystemSaysIsSaidInPlainWords(String said, String plain) {
         assertThat(Explain.stopped(new IllegalStateException("x", new java.io.IOException(said))))
                 .startsWith(plain);
+    }
+
+    @Test
+    void forWhatNobodyForesawThereAreNoWords() {
+        assertThat(Explain.stopped(new IllegalStateException("something else"))).isNull();
     }
 }
