@@ -40,8 +40,8 @@ final class Door {
     }
 
     /** Returns the threads that read what comes in. */
-    Readers readers() {
-        return connector.readers();
+    Selectors selectors() {
+        return connector.selectors();
     }
 
     /** @throws CannotOpen if it cannot be had, saying what to do */

@@ -99,16 +99,16 @@ public final class JettyServer {
         Door taken = new Door(server, settings());
         // Before the application starts: when the port is not to be had, nobody has touched the data.
         taken.take();
-        lend(taken.readers());
+        lend(taken.selectors());
         start();
         door = taken;
         // For whoever has started it; the log has the application's own line.
         System.out.println("Liveshelf is open at " + taken.address() + " (" + age() + " ms)");
     }
 
-    private void lend(Readers readers) {
-        shop.setAttribute(THREADS, readers.all());
-        shop.setAttribute(HERE, (IntSupplier) readers::here);
+    private void lend(Selectors selectors) {
+        shop.setAttribute(THREADS, selectors.all());
+        shop.setAttribute(HERE, (IntSupplier) selectors::here);
     }
 
     private static Settings settings() throws CannotOpen {

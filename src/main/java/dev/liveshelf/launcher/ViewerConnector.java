@@ -23,10 +23,10 @@ final class ViewerConnector extends ServerConnector {
 
     private static final System.Logger LOG = System.getLogger("dev.liveshelf");
 
-    private static final int READERS = Runtime.getRuntime().availableProcessors();
+    private static final int SELECTORS = Runtime.getRuntime().availableProcessors();
 
     private final int most;
-    private final Readers readers = new Readers(READERS);
+    private final Selectors selectors = new Selectors(SELECTORS);
     private final ThreadLocal<ByteBuffer> pages = ThreadLocal.withInitial(OneWrite::page);
 
     /** Whether it was full when somebody came last. Two selectors may both say so. */
@@ -34,7 +34,7 @@ final class ViewerConnector extends ServerConnector {
 
     /** @param most connections at once */
     ViewerConnector(Server server, int most, ConnectionFactory... protocols) {
-        super(server, null, null, null, -1, READERS, protocols);
+        super(server, null, null, null, -1, SELECTORS, protocols);
         this.most = most;
     }
 
@@ -45,8 +45,8 @@ final class ViewerConnector extends ServerConnector {
     }
 
     /** Returns the threads that read. */
-    Readers readers() {
-        return readers;
+    Selectors selectors() {
+        return selectors;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class ViewerConnector extends ServerConnector {
         return new ServerConnectorManager(executor, scheduler, count) {
             @Override
             protected ManagedSelector newSelector(int number) {
-                return readers.selector(this, number);
+                return selectors.selector(this, number);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.liveshelf.web;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,12 @@ final class Pass {
 
     /** Tells whether the browser has one that is good now. */
     boolean isHeld(HttpServletRequest request) {
-        return Cookies.named(NAME, request).stream().anyMatch(this::isGood);
+        for (Cookie cookie : Cookies.of(request)) {
+            if (cookie.getName().equals(NAME) && isGood(cookie.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isGood(String value) {

@@ -1,9 +1,9 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.stock.Session;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The cookie that keeps a shopper's session, so that a reload keeps the cart. No script can read it. */
@@ -16,11 +16,13 @@ final class SessionCookie {
 
     /** Returns the session that the browser brings along, or null if it brings none that could be one of ours. */
     static @Nullable Session read(HttpServletRequest request) {
-        return Cookies.named(NAME, request).stream()
-                .map(Session::of)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (Cookie cookie : Cookies.of(request)) {
+            Session session = cookie.getName().equals(NAME) ? Session.of(cookie.getValue()) : null;
+            if (session != null) {
+                return session;
+            }
+        }
+        return null;
     }
 
     /** Returns the value of a {@code Set-Cookie} header. */

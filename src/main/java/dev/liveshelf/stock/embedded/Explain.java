@@ -39,7 +39,7 @@ final class Explain {
                 + "liveshelf.data";
     }
 
-    /** Says why a store that was open can go on no more, and what to do; null if that is nothing the disk has to do with. */
+    /** Says why a store that was open can go on no more, and what to do; null if nobody foresaw it. */
     static @Nullable String stopped(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String said = String.valueOf(cause.getMessage());

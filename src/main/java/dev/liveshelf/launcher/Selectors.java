@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * something. A poll's cycle takes 35.5 µs of CPU so; with threads of their own for telling it took 40.2 (5,000 viewers, two
  * cores, in turns).
  */
-final class Readers {
+final class Selectors {
 
     private static final int NONE = -1;
 
     private final AtomicReferenceArray<@Nullable ManagedSelector> selectors;
     private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> NONE);
 
-    Readers(int count) {
+    Selectors(int count) {
         selectors = new AtomicReferenceArray<>(count);
     }
 
-    /** Makes the selector with this number, whose thread is known as that reader while it reads. */
+    /** Makes the selector with this number, whose thread is known as that one while it reads. */
     ManagedSelector selector(SelectorManager manager, int number) {
         ManagedSelector selector = new ManagedSelector(manager, number) {
             @Override
@@ -39,7 +39,7 @@ final class Readers {
         return selector;
     }
 
-    /** Returns the number of the reader that runs the calling thread, or did last; less than 0 if none ever did. */
+    /** Returns the number of the one that runs the calling thread, or did last; less than 0 if none ever did. */
     int here() {
         return here.get();
     }

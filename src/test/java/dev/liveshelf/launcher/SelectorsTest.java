@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ReadersTest {
+class SelectorsTest {
 
     private record Reading(Thread thread, int here) {}
 
     private final Server server = new Server();
     private final ViewerConnector connector =
             new ViewerConnector(server, /* most= */ 10, new ViewerConnections(new HttpConfiguration()));
-    private final Readers readers = connector.readers();
+    private final Selectors selectors = connector.selectors();
 
     /** By which a request was read. */
     private final CompletableFuture<Reading> reading = new CompletableFuture<>();
@@ -39,7 +39,7 @@ class ReadersTest {
         server.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                reading.complete(new Reading(Thread.currentThread(), readers.here()));
+                reading.complete(new Reading(Thread.currentThread(), selectors.here()));
                 callback.succeeded();
                 return true;
             }
@@ -57,13 +57,13 @@ class ReadersTest {
         ask();
         Reading by = reading.get(10, TimeUnit.SECONDS);
 
-        assertThat(by.here()).isBetween(0, readers.all().size() - 1);
+        assertThat(by.here()).isBetween(0, selectors.all().size() - 1);
         assertThat(worker(by.here())).isSameAs(by.thread());
     }
 
     @Test
     void nobodyElseIsOneOfThem() {
-        assertThat(readers.here()).isNegative();
+        assertThat(selectors.here()).isNegative();
         assertThat(worker(0)).isNotSameAs(Thread.currentThread());
     }
 
@@ -81,10 +81,10 @@ class ReadersTest {
         }
     }
 
-    /** Returns the thread that does what a reader is given. */
+    /** Returns the thread that does what a selector is given. */
     private Thread worker(int number) {
         CompletableFuture<Thread> worker = new CompletableFuture<>();
-        readers.all().get(number).execute(() -> worker.complete(Thread.currentThread()));
+        selectors.all().get(number).execute(() -> worker.complete(Thread.currentThread()));
         return worker.orTimeout(10, TimeUnit.SECONDS).join();
     }
 }
