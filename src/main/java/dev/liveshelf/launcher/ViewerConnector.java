@@ -73,7 +73,7 @@ final class ViewerConnector extends ServerConnector {
             }
             throw new FullHouse();
         }
-        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, getScheduler(), pages);
+        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, pages);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

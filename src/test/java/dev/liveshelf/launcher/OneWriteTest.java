@@ -34,7 +34,7 @@ class OneWriteTest {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, 4_096);
                 channel.configureBlocking(false);
                 int waits = write(
-                        new OneWrite(channel, null, null, null, ThreadLocal.withInitial(OneWrite::page)),
+                        new OneWrite(channel, null, null, ThreadLocal.withInitial(OneWrite::page)),
                         reader.getInputStream(),
                         random);
                 channel.shutdownOutput();

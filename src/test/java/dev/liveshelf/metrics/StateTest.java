@@ -3,11 +3,17 @@ package dev.liveshelf.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveshelf.stock.Vitals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StateTest {
+
+    private static final Path NOWHERE = Path.of("/nowhere/at/all");
 
     private static final long GIGA = 1L << 30;
     private static final Vitals FINE = Vitals.ofFile(null, 1_000, GIGA);
@@ -98,8 +104,19 @@ class StateTest {
     }
 
     @Test
+    void openFilesAreCountedOneByOneWhereTheSystemHasNoNumber() {
+        assertThat(Machine.openFiles(NOWHERE, () -> 7, 200)).isEqualTo(7);
+    }
+
+    @Test
+    void openFilesAreNotCountedWhereItHasOne(@TempDir Path directory) throws IOException {
+        assertThat(Machine.openFiles(directory, () -> -1, 200)).isEqualTo(Files.size(directory));
+    }
+
+    @Test
     void whereNoFileHandleIsLeftToCountThemAllAreInUse() {
         assertThat(Machine.openFiles(
+                        NOWHERE,
                         () -> {
                             throw new InternalError("errno: 24 error: Unable to open directory /proc/self/fd");
                         },

@@ -1,0 +1,68 @@
+package dev.liveshelf.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ViewerConnectorTest {
+
+    private final Server server = new Server();
+    private final ViewerConnector connector =
+            new ViewerConnector(server, /* most= */ 10, new ViewerConnections(new HttpConfiguration()));
+
+    @AfterEach
+    void close() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    void whoSaysNothingForAsLongAsItMayIsSentAway() throws Exception {
+        open(/* idleMillis= */ 1);
+        try (Socket caller = answered()) {
+            while (!connector.getConnectedEndPoints().isEmpty()) {
+                look();
+            }
+            assertThat(caller.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whoIsSilentForAShorterTimeStays() throws Exception {
+        open(/* idleMillis= */ 3_600_000);
+        try (Socket caller = answered()) {
+            look();
+            assertThat(connector.getConnectedEndPoints()).hasSize(1);
+            assertThat(caller.isConnected()).isTrue();
+        }
+    }
+
+    private void open(long idleMillis) throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(idleMillis);
+        server.addConnector(connector);
+        server.start();
+    }
+
+    private void look() {
+        new SlowCallers(connector::getConnectedEndPoints, connector.getScheduler()).look(System.nanoTime());
+    }
+
+    /** Returns the connection of somebody who has asked for something, and has read the first of what came back. */
+    private Socket answered() throws IOException {
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        caller.getOutputStream().write("HEAD / HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (int end = 0; end < 4; ) {
+            end = "\r\n".indexOf(caller.getInputStream().read()) >= 0 ? end + 1 : 0;
+        }
+        return caller;
+    }
+}
