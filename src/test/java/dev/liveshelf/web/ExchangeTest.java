@@ -3,7 +3,7 @@ package dev.liveshelf.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -52,7 +52,7 @@ class ExchangeTest {
         exchange.answer(() -> ANSWER);
         exchange.answer(() -> ANSWER);
 
-        verify(response, times(1)).setStatus(200);
+        verify(response, times(1)).setContentType(Answer.JSON);
         verify(async, times(1)).complete();
     }
 
@@ -62,7 +62,7 @@ class ExchangeTest {
             open();
             AtomicInteger written = new AtomicInteger();
             doThrow(new IllegalStateException("too late")).when(async).complete();
-            doAnswer(call -> written.incrementAndGet()).when(response).setStatus(anyInt());
+            doAnswer(call -> written.incrementAndGet()).when(response).setContentType(any());
             CountDownLatch start = new CountDownLatch(1);
             Thread[] threads = new Thread[4];
             for (int i = 0; i < threads.length; i++) {
@@ -115,8 +115,8 @@ class ExchangeTest {
         exchange.onError(mock(AsyncEvent.class));
         exchange.answer(() -> ANSWER);
 
-        verify(response, never()).setStatus(200);
-        verify(response, times(1)).setStatus(anyInt());
+        verify(response, never()).setContentType(Answer.JSON);
+        verify(response, times(1)).setContentType(any());
         verify(async, times(1)).complete();
     }
 
@@ -177,7 +177,7 @@ class ExchangeTest {
         exchange.onError(mock(AsyncEvent.class));
 
         assertThat(cutOffs).hasValue(1);
-        verify(response, never()).setStatus(anyInt());
+        verify(response, never()).setContentType(any());
         verify(async, times(1)).complete();
     }
 
@@ -202,7 +202,7 @@ class ExchangeTest {
         exchange.answer(() -> ANSWER);
         container.join();
 
-        verify(response, times(1)).setStatus(200);
+        verify(response, times(1)).setContentType(Answer.JSON);
         verify(async, times(1)).complete();
     }
 }
