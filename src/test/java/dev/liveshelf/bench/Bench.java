@@ -37,7 +37,7 @@ public final class Bench {
                 new WakeBench(Integer.getInteger("rounds", 5), crowds).run(Files.createDirectory(home.resolve("wake")));
             }
             if (wanted.contains("containers")) {
-                new ContainersBench(Integer.getInteger("rounds", 3), /* viewers= */ 5_000)
+                new ContainersBench(Integer.getInteger("rounds", 3), /* viewers= */ 2_000)
                         .run(Files.createDirectory(home.resolve("containers")));
             }
             if (wanted.contains("hot")) {
