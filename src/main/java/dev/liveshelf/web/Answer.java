@@ -42,7 +42,7 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
      * Containers find the length themselves when they complete.
      */
     void writeTo(HttpServletResponse response) throws IOException {
-        if (status != 200) { // else it is untold: 20.0 µs of CPU for an answer instead of 21.1, 5,000 in turns
+        if (status != 200) { // which it is unless told: an answer takes 20.0 µs of CPU, not 21.1 (5,000, in turns)
             response.setStatus(status);
         }
         response.setContentType(contentType);
