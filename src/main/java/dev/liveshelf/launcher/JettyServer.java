@@ -35,6 +35,12 @@ public final class JettyServer {
     /** Which of them reads for the thread that asks: an {@link IntSupplier}. */
     private static final String HERE = "dev.liveshelf.here";
 
+    /**
+     * Gives many viewers one answer without a response for each: a {@code Supplier} that returns a {@code BiPredicate<byte[], Runnable>} for
+     * whose request the calling thread handles, or null. It takes the body, and what ends the response if it says yes.
+     */
+    private static final String COPIES = "dev.liveshelf.copies";
+
     /** Why the application would not start: one line, a String. */
     private static final String REFUSAL = "dev.liveshelf.refusal";
 
@@ -109,6 +115,7 @@ public final class JettyServer {
     private void lend(Selectors selectors) {
         shop.setAttribute(THREADS, selectors.all());
         shop.setAttribute(HERE, (IntSupplier) selectors::here);
+        shop.setAttribute(COPIES, (Supplier<?>) ViewerConnection::takingCopies);
     }
 
     private static Settings settings() throws CannotOpen {

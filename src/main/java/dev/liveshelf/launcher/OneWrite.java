@@ -15,19 +15,31 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
  */
 final class OneWrite extends SocketChannelEndPoint {
 
-    /** More is not worth the copying. */
-    private static final int SMALL = 2_048;
+    private final Reader reader;
+    private final ThreadLocal<Sheet> sheets;
 
-    private final ThreadLocal<ByteBuffer> pages;
+    /** Whether the caller has the answer under way, whose bytes have still to come from the server. */
+    private volatile boolean told;
 
     /**
      * Has no timer of its own: whoever looks at all connections calls {@link #endIfIdle}.
      *
-     * @param pages a {@link #page} for each thread that writes
+     * @param reader reads what comes in here
+     * @param sheets one for each thread that writes
      */
-    OneWrite(SocketChannel channel, ManagedSelector selector, SelectionKey key, ThreadLocal<ByteBuffer> pages) {
+    OneWrite(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Reader reader,
+            ThreadLocal<Sheet> sheets) {
         super(channel, selector, key, /* scheduler= */ null);
-        this.pages = pages;
+        this.reader = reader;
+        this.sheets = sheets;
+    }
+
+    Reader reader() {
+        return reader;
     }
 
     /**
@@ -38,13 +50,47 @@ final class OneWrite extends SocketChannelEndPoint {
         checkIdleTimeout();
     }
 
-    /** Returns what answers are put together on: not on the heap, from where the JDK would copy them once more. */
-    static ByteBuffer page() {
-        return ByteBuffer.allocateDirect(SMALL);
+    /**
+     * Gives the caller the answer to what he waits for, if this thread has just written the same to somebody else. Then what the
+     * server writes goes nowhere, until {@link #next}.
+     *
+     * @param body the very array
+     * @return whether he has it
+     */
+    boolean copy(byte[] body) {
+        Sheet sheet = sheets.get();
+        ByteBuffer copy = sheet.copy(body);
+        if (copy == null) {
+            sheet.expect(this, body);
+            return false;
+        }
+        try {
+            write(copy);
+        } catch (IOException broken) {
+            return false; // and so will be whoever tries next
+        }
+        told = !copy.hasRemaining();
+        if (!told && copy.position() > 0) {
+            close(); // no room for a few hundred bytes: what he has is not to be followed by a second beginning
+        }
+        return told;
+    }
+
+    /** From here on what the server writes is for another request. */
+    void next() {
+        if (told) {
+            told = false;
+        }
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (told) {
+            for (ByteBuffer buffer : buffers) {
+                buffer.position(buffer.limit());
+            }
+            return true;
+        }
         if (buffers.length == 1) {
             write(buffers[0]);
             return !buffers[0].hasRemaining();
@@ -53,16 +99,11 @@ final class OneWrite extends SocketChannelEndPoint {
         for (ByteBuffer buffer : buffers) {
             size += buffer.remaining();
         }
-        return size > SMALL ? super.flush(buffers) : flushAsOne(buffers);
+        return size > Sheet.SIZE ? super.flush(buffers) : flushAsOne(buffers);
     }
 
     private boolean flushAsOne(ByteBuffer... buffers) throws IOException {
-        ByteBuffer page = pages.get().clear();
-        for (ByteBuffer buffer : buffers) {
-            page.put(page.position(), buffer, buffer.position(), buffer.remaining());
-            page.position(page.position() + buffer.remaining());
-        }
-        page.flip();
+        ByteBuffer page = sheets.get().put(this, buffers);
         write(page);
         int written = page.position();
         for (ByteBuffer buffer : buffers) {

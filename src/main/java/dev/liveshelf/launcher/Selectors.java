@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that read from connections. They tell viewers, too: each those it reads, between two looks at who has said
@@ -19,11 +17,11 @@ final class Selectors {
 
     private static final int NONE = -1;
 
-    private final AtomicReferenceArray<@Nullable ManagedSelector> selectors;
+    private final List<Reader> readers;
     private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> NONE);
 
     Selectors(int count) {
-        selectors = new AtomicReferenceArray<>(count);
+        readers = Stream.generate(Reader::new).limit(count).toList();
     }
 
     /** Makes the selector with this number, whose thread is known as that one while it reads. */
@@ -35,7 +33,7 @@ final class Selectors {
                 return super.select(nio);
             }
         };
-        selectors.set(number, selector);
+        readers.get(number).reads(selector);
         return selector;
     }
 
@@ -44,19 +42,16 @@ final class Selectors {
         return here.get();
     }
 
-    /** Returns an executor for each: it runs tasks one after the other. */
-    List<Executor> all() {
-        return IntStream.range(0, selectors.length())
-                .<Executor>mapToObj(number -> task -> run(number, task))
-                .toList();
+    /** Returns whoever reads by this selector, which is one of ours. */
+    Reader reader(ManagedSelector selector) {
+        return readers.stream()
+                .filter(reader -> reader.isOf(selector))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private void run(int number, Runnable task) {
-        ManagedSelector selector = selectors.get(number);
-        if (selector == null || !selector.isRunning()) {
-            task.run(); // the door is not open yet, or not any more: nobody waits
-        } else {
-            selector.submit(nio -> task.run());
-        }
+    /** Returns an executor for each: it runs tasks one after the other. */
+    List<Executor> all() {
+        return List.copyOf(readers);
     }
 }

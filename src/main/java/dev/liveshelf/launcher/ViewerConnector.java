@@ -2,7 +2,6 @@ package dev.liveshelf.launcher;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
@@ -27,7 +26,7 @@ final class ViewerConnector extends ServerConnector {
 
     private final int most;
     private final Selectors selectors = new Selectors(SELECTORS);
-    private final ThreadLocal<ByteBuffer> pages = ThreadLocal.withInitial(OneWrite::page);
+    private final ThreadLocal<Sheet> sheets = ThreadLocal.withInitial(() -> new Sheet(System::nanoTime));
 
     /** Whether it was full when somebody came last. Two selectors may both say so. */
     private volatile boolean full;
@@ -73,7 +72,7 @@ final class ViewerConnector extends ServerConnector {
             }
             throw new FullHouse();
         }
-        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, pages);
+        SocketChannelEndPoint endPoint = new OneWrite(channel, selector, key, selectors.reader(selector), sheets);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

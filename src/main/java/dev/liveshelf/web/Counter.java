@@ -32,7 +32,9 @@ public final class Counter {
         Counter counter = new Counter(context);
         counter.map(new DetailServlet(cart, pages, clock, problems), "");
         counter.map(
-                new StatusServlet(cart, new NewsAnswers(json), terms.longestWait(), elsewhere, problems), "/status");
+                new StatusServlet(
+                        cart, new NewsAnswers(json), CopyOffer.of(context), terms.longestWait(), elsewhere, problems),
+                "/status");
         counter.map(
                 new EventsServlet(cart, new EventFrames(json), terms.longestWait(), elsewhere, problems), "/events");
         counter.map(

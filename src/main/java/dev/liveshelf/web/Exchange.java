@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +95,22 @@ final class Exchange implements AsyncListener {
 
     /** Makes an answer and gives it, if nobody has yet; if it cannot be made, says so. Any thread, does not block. */
     void answer(Supplier<Answer> how) {
+        answer(how, null);
+    }
+
+    /**
+     * The same, if possible by a copy of what somebody else has just been given.
+     *
+     * @param copies gives the body to the caller if it can, and then has the response ended by and by
+     */
+    void answer(Supplier<Answer> how, @Nullable BiPredicate<byte[], Runnable> copies) {
         Answer answer;
         try {
             answer = how.get();
         } catch (RuntimeException | Error failure) {
             answer = problem(failure);
         }
-        answer(answer);
+        answer(answer, copies);
     }
 
     /** Answers with what went wrong, if nobody has answered yet. Any thread, does not block. */
@@ -119,9 +129,20 @@ final class Exchange implements AsyncListener {
     }
 
     private void answer(Answer answer) {
+        answer(answer, null);
+    }
+
+    private void answer(Answer answer, @Nullable BiPredicate<byte[], Runnable> copies) {
         if (!state.compareAndSet(State.OPEN, State.ANSWERING)) {
             return;
         }
+        answering = Thread.currentThread();
+        if (copies == null || !copies.test(answer.body(), () -> write(answer))) {
+            write(answer);
+        }
+    }
+
+    private void write(Answer answer) {
         answering = Thread.currentThread();
         try {
             answer.writeTo(response);

@@ -11,12 +11,20 @@ final class StatusServlet extends Endpoint {
 
     private final ShoppingCart cart;
     private final NewsAnswers answers;
+    private final CopyOffer copies;
     private final Duration longestWait;
 
-    StatusServlet(ShoppingCart cart, NewsAnswers answers, Duration longestWait, Origins origins, Problems problems) {
+    StatusServlet(
+            ShoppingCart cart,
+            NewsAnswers answers,
+            CopyOffer copies,
+            Duration longestWait,
+            Origins origins,
+            Problems problems) {
         super(problems, "GET, HEAD", origins);
         this.cart = cart;
         this.answers = answers;
+        this.copies = copies;
         this.longestWait = longestWait;
     }
 
@@ -26,7 +34,7 @@ final class StatusServlet extends Endpoint {
         StatusQuery query = StatusQuery.parse(Parameters.parse(request.getQueryString()), longestWait);
         Session session = query.session() != null ? query.session() : SessionCookie.read(request);
         Duration wait = jittered(query.waiting() != null ? query.waiting() : longestWait);
-        LongPoll poll = new LongPoll(exchange, answers, query.items().size() > 1);
+        LongPoll poll = new LongPoll(exchange, answers, query.items().size() > 1, copies.to(request));
         exchange.waitsOn(query.watches(cart).thenCompose(watches -> cart.register(poll, watches, wait, session)));
     }
 

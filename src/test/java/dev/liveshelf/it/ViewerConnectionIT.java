@@ -89,6 +89,42 @@ class ViewerConnectionIT {
         }
 
         @Test
+        void thoseWhoWaitTogetherHearTheSameAndNotAByteMore() throws IOException {
+            List<PlainCaller> callers = new ArrayList<>();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    callers.add(caller());
+                }
+                for (int round = 0; round < 4; round++) {
+                    for (PlainCaller caller : callers) {
+                        caller.ask("/status?item=P");
+                    }
+                    await().until(() -> visitor.viewers() == 20);
+
+                    String version = change(round);
+
+                    String first = callers.get(0).hear();
+                    assertThat(first).contains(version);
+                    for (PlainCaller caller : callers.subList(1, 20)) {
+                        assertThat(withoutDate(caller.hear())).isEqualTo(withoutDate(first));
+                    }
+                    for (PlainCaller caller : callers) {
+                        caller.ask("/health");
+                        assertThat(caller.hear()).startsWith("HTTP/1.1 200").contains("\"engine\"");
+                    }
+                }
+            } finally {
+                for (PlainCaller caller : callers) {
+                    caller.close();
+                }
+            }
+        }
+
+        private static String withoutDate(String answer) {
+            return answer.replaceAll("(?m)^Date: .*$", "");
+        }
+
+        @Test
         void whoAsksForTheEndOfTheConnectionGetsTheAnswerFirst() throws IOException {
             try (PlainCaller caller = caller()) {
                 caller.say(PlainCaller.get("/status?item=P", "Connection: close\r\n"));

@@ -34,7 +34,12 @@ class OneWriteTest {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, 4_096);
                 channel.configureBlocking(false);
                 int waits = write(
-                        new OneWrite(channel, null, null, ThreadLocal.withInitial(OneWrite::page)),
+                        new OneWrite(
+                                channel,
+                                null,
+                                null,
+                                new Reader(),
+                                ThreadLocal.withInitial(() -> new Sheet(System::nanoTime))),
                         reader.getInputStream(),
                         random);
                 channel.shutdownOutput();
