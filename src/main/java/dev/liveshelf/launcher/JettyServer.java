@@ -36,8 +36,8 @@ public final class JettyServer {
     private static final String HERE = "dev.liveshelf.here";
 
     /**
-     * Gives many viewers one answer without a response for each: a {@code Supplier} that returns a {@code BiPredicate<byte[], Runnable>} for
-     * whose request the calling thread handles, or null. It takes the body, and what ends the response if it says yes.
+     * Tells many viewers the same before their responses are ended: a {@code Supplier} that returns, to the thread that handles a request, a
+     * {@code BiPredicate<byte[], Runnable>} for later, or null. That takes the body of the answer, and what ends the response if it says yes.
      */
     private static final String COPIES = "dev.liveshelf.copies";
 
@@ -115,7 +115,7 @@ public final class JettyServer {
     private void lend(Selectors selectors) {
         shop.setAttribute(THREADS, selectors.all());
         shop.setAttribute(HERE, (IntSupplier) selectors::here);
-        shop.setAttribute(COPIES, (Supplier<?>) ViewerConnection::takingCopies);
+        shop.setAttribute(COPIES, (Supplier<?>) ViewerConnection::copies);
     }
 
     private static Settings settings() throws CannotOpen {

@@ -11,15 +11,16 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 /**
  * A connection that puts head and body of a small answer together and writes them as one: 7 % less of the CPU of a long poll's
  * cycle (23.5 µs instead of 25.3, and 25.4 instead of 27.6, in turns). By write(2) and off the heap, together with the shorter way of
- * a poll of one item to its seat: 41.0 µs instead of 45.2, on a slower machine, in turns.
+ * a poll of one item to its seat: 41.0 µs instead of 45.2, on a slower machine, in turns. What it has just written here, a thread can
+ * {@link #copy} to others.
  */
 final class OneWrite extends SocketChannelEndPoint {
 
     private final Reader reader;
     private final ThreadLocal<Sheet> sheets;
 
-    /** Whether the caller has the answer under way, whose bytes have still to come from the server. */
-    private volatile boolean told;
+    /** Whether the caller has the answer under way already: what the server writes of it goes nowhere. */
+    private volatile boolean swallows;
 
     /**
      * Has no timer of its own: whoever looks at all connections calls {@link #endIfIdle}.
@@ -69,23 +70,23 @@ final class OneWrite extends SocketChannelEndPoint {
         } catch (IOException broken) {
             return false; // and so will be whoever tries next
         }
-        told = !copy.hasRemaining();
-        if (!told && copy.position() > 0) {
+        swallows = !copy.hasRemaining();
+        if (!swallows && copy.position() > 0) {
             close(); // no room for a few hundred bytes: what he has is not to be followed by a second beginning
         }
-        return told;
+        return swallows;
     }
 
     /** From here on what the server writes is for another request. */
     void next() {
-        if (told) {
-            told = false;
+        if (swallows) { // a look costs less than a write
+            swallows = false;
         }
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        if (told) {
+        if (swallows) {
             for (ByteBuffer buffer : buffers) {
                 buffer.position(buffer.limit());
             }

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that reads some of the connections, for other work as well: it runs what it is given between two looks at who has
- * said something, one task after the other. Those whose responses are still to be ended it remembers, until it has told all
- * whom it has been given to tell.
+ * said something, one task after the other. Responses that are still to be ended it remembers until there was nobody to
+ * be told between two looks, but not for ever.
  */
 final class Reader implements Executor {
 
     /** Some 5 µs each: nobody else waits for long. */
     private static final int AT_A_TIME = 50;
+
+    /** Looks after which they are ended though others are still told: the time for some 20,000 of those, 50 with each look. */
+    private static final int PATIENCE = 400;
 
     private volatile @Nullable ManagedSelector selector;
 
@@ -22,9 +25,10 @@ final class Reader implements Executor {
     private volatile @Nullable Thread busy;
 
     // Of the tasks:
-    private final Queue<ViewerConnection> told = new ArrayDeque<>();
-    private boolean more;
+    private final Queue<ViewerConnection> unended = new ArrayDeque<>();
+    private boolean told;
     private boolean planned;
+    private int postponed;
 
     void reads(ManagedSelector connections) {
         selector = connections;
@@ -60,8 +64,8 @@ final class Reader implements Executor {
 
     /** Has a response ended soon; sooner, if the caller says something. From within a task. */
     void endLater(ViewerConnection viewer) {
-        told.add(viewer);
-        more = true;
+        unended.add(viewer);
+        told = true;
         if (!planned) {
             planned = true;
             execute(this::endSome);
@@ -70,15 +74,28 @@ final class Reader implements Executor {
 
     private void endSome() {
         try {
-            for (int i = 0; !more && i < AT_A_TIME && !told.isEmpty(); i++) {
-                told.remove().endAnswer();
+            if (told && postponed < PATIENCE) {
+                postponed++;
+            } else {
+                endNext();
             }
         } finally {
-            more = false;
-            planned = !told.isEmpty();
+            told = false;
+            planned = !unended.isEmpty();
             if (planned) {
                 execute(this::endSome);
             }
+        }
+    }
+
+    private void endNext() {
+        for (int ended = 0; ended < AT_A_TIME && !unended.isEmpty(); ) {
+            if (unended.remove().endAnswerLate()) {
+                ended++;
+            }
+        }
+        if (unended.isEmpty()) {
+            postponed = 0;
         }
     }
 }

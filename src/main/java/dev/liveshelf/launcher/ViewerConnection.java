@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *       +-- nothing waits: Jetty listens by itself --------&gt; IDLE ---+--&gt; HANDLING
  * </pre>
  */
-final class ViewerConnection extends HttpConnection implements BiPredicate<byte[], Runnable> {
+final class ViewerConnection extends HttpConnection {
 
     private enum State {
         IDLE,
@@ -63,7 +65,10 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
     private final @Nullable OneWrite plain;
 
     /** Ends the response to one who is TOLD. */
-    private @Nullable Runnable ending;
+    private volatile @Nullable Runnable ending;
+
+    /** Whether the thread that reads will come to end it. Of that thread. */
+    private boolean isToBeEnded;
 
     private volatile @Nullable Runnable onHangUp;
     private volatile boolean hungUp;
@@ -73,19 +78,22 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
         plain = endPoint instanceof OneWrite write ? write : null;
     }
 
-    /** Returns the connection whose request the calling thread handles, if its caller may be given a copy of the answer; or null. */
-    static @Nullable ViewerConnection takingCopies() {
+    /** Returns how to give a copy of an answer to whoever asks for what the calling thread handles; null if the answer needs another head. */
+    static @Nullable BiPredicate<byte[], Runnable> copies() {
         return HttpConnection.getCurrentConnection() instanceof ViewerConnection current && current.takesCopies()
-                ? current
+                ? current::giveCopy
                 : null;
     }
 
-    /** Heads differ by version and by what becomes of the connection, and not everyone wants a body. */
+    /** Heads differ by version, scheme and by what becomes of the connection, and not everyone wants a body. */
     private boolean takesCopies() {
+        Request request = getHttpChannel().getRequest();
         return plain != null
                 && getHttpVersion() == HttpVersion.HTTP_1_1
                 && isPersistent()
-                && HttpMethod.GET.is(getHttpChannel().getRequest().getMethod());
+                && HttpMethod.GET.is(request.getMethod())
+                && !request.isSecure()
+                && !request.getHeaders().contains(HttpHeader.EXPECT); // the connection is closed if nobody reads on
     }
 
     /**
@@ -97,27 +105,44 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
      * @param rest ends the response, in which the same is written: called once, soon, if this returns true
      * @return whether the caller has the answer; if not, it is to be given as any other
      */
-    @Override
-    public boolean test(byte[] body, Runnable rest) {
+    private boolean giveCopy(byte[] body, Runnable rest) {
         if (plain == null || !plain.reader().isHere() || !state.compareAndSet(State.PARKED, State.TOLD)) {
             return false;
         }
         if (!plain.copy(body)) {
-            state.set(State.PARKED);
+            state.compareAndSet(State.TOLD, State.PARKED);
             return false;
         }
         ending = rest;
-        plain.reader().endLater(this);
+        if (!isToBeEnded) {
+            isToBeEnded = true;
+            plain.reader().endLater(this);
+        }
         return true;
     }
 
-    /** Ends the response of one who has it. On the thread that reads. */
-    void endAnswer() {
+    /** The reader comes to end the response. Returns whether somebody had to. */
+    boolean endAnswerLate() {
+        isToBeEnded = false;
+        return endAnswer();
+    }
+
+    /** Ends the response of one who has it. */
+    private boolean endAnswer() {
         Runnable rest = ending;
-        if (rest != null && state.compareAndSet(State.TOLD, State.PARKED)) {
-            ending = null;
-            rest.run();
+        if (rest == null || !state.compareAndSet(State.TOLD, State.PARKED)) {
+            return false;
         }
+        ending = null;
+        rest.run();
+        return true;
+    }
+
+    /** Any thread. Before others learn that the connection is gone, for they would wait until whoever was told is done. */
+    @Override
+    public void close() {
+        endAnswer();
+        super.close();
     }
 
     @Override
@@ -126,6 +151,7 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
         do {
             int visit = ++visits;
             onHangUp = null; // of the request before
+            ending = null;
             hungUp = false;
             if (plain != null) {
                 plain.next();
@@ -194,7 +220,7 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
     /** Takes note of an answer. Returns whether somebody listens already, or is about to. */
     private boolean isListening() {
         for (State now = state.get(); now != State.IDLE && now != State.STIRRED; now = state.get()) {
-            if (state.compareAndSet(now, now == State.PARKED ? State.IDLE : State.RESUMED)) {
+            if (state.compareAndSet(now, now == State.PARKED || now == State.TOLD ? State.IDLE : State.RESUMED)) {
                 return true;
             }
         }
@@ -222,6 +248,7 @@ final class ViewerConnection extends HttpConnection implements BiPredicate<byte[
             }
         }
 
+        /** Where nothing blocks, the thread that reads: nobody gives a copy meanwhile. */
         @Override
         public InvocationType getInvocationType() {
             return getServer().getInvocationType();

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     +---------------------------&gt; STREAMING -------------------------+
  * </pre>
  *
- * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes, until
- * whoever is answering on another thread is done: on Tomcat one answer else ended up in another one's connection.
+ * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes (a
+ * copy's response is ended some milliseconds after), until whoever is answering on another thread is done: on Tomcat one answer else ended up in another one's connection.
  */
 final class Exchange implements AsyncListener {
 
@@ -137,7 +137,13 @@ final class Exchange implements AsyncListener {
             return;
         }
         answering = Thread.currentThread();
-        if (copies == null || !copies.test(answer.body(), () -> write(answer))) {
+        if (copies == null) {
+            write(answer);
+        } else if (!copies.test(answer.body(), () -> write(answer))) {
+            // Others may get a copy of this one. By itself it would have the date of its request, and browsers go by
+            // the
+            // dates of those that come at once.
+            response.setDateHeader("Date", System.currentTimeMillis());
             write(answer);
         }
     }

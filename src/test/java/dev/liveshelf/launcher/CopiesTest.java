@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -36,7 +39,7 @@ class CopiesTest {
 
     /** @param reader the number of the thread that reads it */
     private record Waiting(
-            Response response, Callback callback, @Nullable ViewerConnection copies, int reader) {
+            Response response, Callback callback, @Nullable BiPredicate<byte[], Runnable> copies, int reader) {
         void answer() {
             response.write(true, ByteBuffer.wrap(BODY), callback);
         }
@@ -65,7 +68,7 @@ class CopiesTest {
                     waiting.add(new Waiting(
                             response,
                             callback,
-                            ViewerConnection.takingCopies(),
+                            ViewerConnection.copies(),
                             connector.selectors().here()));
                 } else {
                     response.write(true, ByteBuffer.wrap("next".getBytes(US_ASCII)), callback);
@@ -147,6 +150,57 @@ class CopiesTest {
         assertThat(hear(socket)).contains("inventorycount");
     }
 
+    /** As when many items change: there is always somebody to be told. */
+    @Test
+    void responsesAreEndedInTheEndThoughOthersAreStillTold() throws Exception {
+        List<Viewer> viewers = viewersOfOneReader(2);
+        FutureTask<Void> ended = new FutureTask<>(viewers.get(1).waiting()::answer, null);
+        Reader reader = (Reader) reader(viewers);
+        AtomicInteger looks = new AtomicInteger();
+        Runnable telling = new Runnable() {
+            @Override
+            public void run() {
+                if (!ended.isDone() && looks.incrementAndGet() < 10_000) {
+                    reader.endLater(connection(viewers.get(0)));
+                    reader.execute(this);
+                }
+            }
+        };
+        onReader(viewers, () -> {
+            viewers.get(0).isCopied(() -> {});
+            viewers.get(0).waiting().answer();
+            assertThat(viewers.get(1).isCopied(ended)).isTrue();
+            reader.execute(telling);
+            return null;
+        });
+
+        ended.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+
+        assertThat(looks.get()).as("looks, at each of which somebody was told").isBetween(100, 1_000);
+    }
+
+    @Test
+    void whoseConnectionIsClosedHasHisResponseEndedBefore() throws Exception {
+        List<Viewer> viewers = viewersOfOneReader(2);
+        FutureTask<Void> ended = new FutureTask<>(viewers.get(1).waiting()::answer, null);
+        onReader(viewers, () -> {
+            viewers.get(0).isCopied(() -> {});
+            viewers.get(0).waiting().answer();
+            viewers.get(1).isCopied(ended);
+            viewers.get(1)
+                    .waiting()
+                    .response()
+                    .getRequest()
+                    .getConnectionMetaData()
+                    .getConnection()
+                    .close();
+            assertThat(ended.isDone()).isTrue();
+            return null;
+        });
+        assertThat(hear(viewers.get(1).socket())).contains("inventorycount");
+        assertThat(viewers.get(1).socket().getInputStream().read()).isNegative();
+    }
+
     @Test
     void onlyTheThreadThatReadsGivesCopies() throws Exception {
         List<Viewer> viewers = viewersOfOneReader(2);
@@ -167,6 +221,8 @@ class CopiesTest {
                 "HEAD /wait HTTP/1.1\r\nHost: shop\r\n\r\n",
                 "GET /wait HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n",
                 "GET /wait HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+                "GET /wait HTTP/1.1\r\nHost: shop\r\nExpect: 100-continue\r\n\r\n",
+                "GET https://shop/wait HTTP/1.1\r\nHost: shop\r\n\r\n",
             })
     void whoWantsAnotherHeadGetsNoCopy(String request) throws Exception {
         assertThat(await(call(), request).waiting().copies()).isNull();
@@ -191,9 +247,18 @@ class CopiesTest {
         return new Viewer(socket, held);
     }
 
+    private static ViewerConnection connection(Viewer viewer) {
+        Request request = viewer.waiting().response().getRequest();
+        return (ViewerConnection) request.getConnectionMetaData().getConnection();
+    }
+
+    private Executor reader(List<Viewer> viewers) {
+        return connector.selectors().all().get(viewers.get(0).waiting().reader());
+    }
+
     private <T> T onReader(List<Viewer> viewers, Callable<T> task) throws Exception {
         FutureTask<T> told = new FutureTask<>(task);
-        connector.selectors().all().get(viewers.get(0).waiting().reader()).execute(told);
+        reader(viewers).execute(told);
         return told.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.longThat;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -21,6 +23,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -82,6 +86,30 @@ class ExchangeTest {
             }
             assertThat(written).hasValue(1);
         }
+    }
+
+    @Test
+    void whoHasACopyIsAnsweredByTheResponseLater() {
+        List<Runnable> rest = new ArrayList<>();
+
+        exchange.answer(() -> ANSWER, (body, end) -> body == ANSWER.body() && rest.add(end));
+        exchange.answer(() -> ANSWER);
+        verifyNoInteractions(response);
+
+        rest.get(0).run();
+        verify(response, times(1)).setContentType(Answer.JSON);
+        verify(async, times(1)).complete();
+    }
+
+    /** Else it had that of its request, and who came a moment ago were told a time of half a minute ago. */
+    @Test
+    void whatOthersAreToGetACopyOfHasItsOwnDate() {
+        long before = System.currentTimeMillis();
+
+        exchange.answer(() -> ANSWER, (body, end) -> false);
+
+        verify(response).setDateHeader(eq("Date"), longThat(date -> date >= before));
+        verify(async).complete();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +24,8 @@ public final class WakeBench {
     private static final int WEIGHING_CHANGES = 3;
 
     private static final int FAR_ROUNDS = 2;
-
-    /** More than a wait: each of those who poll comes back once. */
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26);
-
     private final long begin = System.nanoTime();
+
     private final int rounds;
     private final List<Integer> crowds;
     private final Map<String, Figures> figures = new TreeMap<>();
@@ -49,9 +45,8 @@ public final class WakeBench {
             try {
                 measure(mode, rivals);
                 if (mode == Mode.POLL) {
-                    say(mode, "all wait, and nothing changes");
                     names = names(rivals);
-                    more = far(rivals) + idle(near(rivals), crowds.get(crowds.size() - 1));
+                    more = far(rivals);
                 }
             } finally {
                 for (Rival rival : rivals) {
@@ -83,19 +78,6 @@ public final class WakeBench {
 
     private void say(Mode mode, String what) {
         System.out.printf("%3d s, %s: %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin), mode, what);
-    }
-
-    private static String idle(List<Rival> rivals, int viewers) throws IOException {
-        List<String> each = new ArrayList<>();
-        for (Rival rival : rivals) {
-            double share = new Turn(rival, Mode.POLL, viewers).idle(IDLE_NANOS);
-            each.add(String.format(Locale.ROOT, "%s %.1f %%", rival.name(), 100 * share));
-        }
-        return String.format(
-                Locale.ROOT,
-                "Of one core, %,d viewers who poll take while nothing changes: %s.",
-                viewers,
-                String.join(", ", each));
     }
 
     private static List<String> names(List<Rival> rivals) {
