@@ -46,6 +46,8 @@ final class HotBench {
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-XX:+UseParallelGC", "-Xmx512m")
                 .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .timeout(TimeValue.minutes(1))
                 .build();
         Table table = new Table("A hot piece by itself", "ns", "± ns", "bytes allocated");
         for (RunResult result : new Runner(options).run()) {

@@ -20,6 +20,7 @@ public class WakeBenchmark {
     private static final int TICK_MILLIS = 50;
 
     private final HandTimer timer = new HandTimer();
+    private final Lanes lanes = new Lanes(1);
     private WaitingRoom waitingRoom;
     private Room polled;
     private CountDownLatch told = new CountDownLatch(0);
@@ -50,7 +51,7 @@ public class WakeBenchmark {
     @Setup
     public void open() throws InterruptedException {
         Limits limits = new Limits(Duration.ofMillis(TICK_MILLIS), Duration.ZERO, 2 * VIEWERS, 1);
-        waitingRoom = new WaitingRoom(limits, timer, new Lanes(1));
+        waitingRoom = new WaitingRoom(limits, timer, lanes);
         polled = waitingRoom.open("polled");
         polled.learn(level("polled"));
         Room listenedTo = waitingRoom.open("listened to");
@@ -95,6 +96,10 @@ public class WakeBenchmark {
         timer.moveMillis(TICK_MILLIS);
         waitingRoom.wake(sku, level(sku));
         told.await();
+        CountDownLatch over = new CountDownLatch(1);
+        lanes.next().execute(over::countDown); // the next wake would wait for the end of this one, by a clock that
+        // stands still
+        over.await();
     }
 
     private Level level(String sku) {
