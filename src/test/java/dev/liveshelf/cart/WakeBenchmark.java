@@ -54,10 +54,10 @@ public class WakeBenchmark {
         waitingRoom = new WaitingRoom(limits, timer, lanes);
         polled = waitingRoom.open("polled");
         polled.learn(level("polled"));
-        Room listenedTo = waitingRoom.open("listened to");
-        listenedTo.learn(level("listened to"));
+        Room listenedTo = waitingRoom.open("listened-to");
+        listenedTo.learn(level("listened-to"));
         told = new CountDownLatch(VIEWERS);
-        seat(listenedTo, "listened to", /* stays= */ true);
+        seat(listenedTo, "listened-to", /* stays= */ true);
         told.await();
     }
 
@@ -74,7 +74,7 @@ public class WakeBenchmark {
     @Benchmark
     @OperationsPerInvocation(VIEWERS)
     public void stream() throws InterruptedException {
-        wake("listened to");
+        wake("listened-to");
     }
 
     @TearDown
