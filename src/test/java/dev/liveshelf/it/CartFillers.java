@@ -2,6 +2,7 @@ package dev.liveshelf.it;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -36,11 +37,11 @@ final class CartFillers implements AutoCloseable {
     private void run(Visitor visitor, String name) {
         for (int i = 0; !over; i++) {
             try {
-                int status = visitor.add(name + "-" + i, item).statusCode();
-                if (status == 200) {
+                HttpResponse<String> answer = visitor.add(name + "-" + i, item);
+                if (answer.statusCode() == 200) {
                     answered.incrementAndGet();
                 } else {
-                    complaints.add("answered with " + status);
+                    complaints.add("answered with " + answer.statusCode() + ": " + answer.body());
                 }
             } catch (IOException cutOff) {
                 unanswered.incrementAndGet();
