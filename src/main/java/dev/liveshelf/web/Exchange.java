@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes (a
- * copy's response is ended some milliseconds after), until whoever is answering on another thread is done: on Tomcat one answer else ended up in another one's connection.
+ * copy's response is ended some milliseconds after), until whoever is answering on another thread is done: on Tomcat one
+ * answer else ended up in another one's connection.
  */
 final class Exchange implements AsyncListener {
 
@@ -137,20 +138,21 @@ final class Exchange implements AsyncListener {
             return;
         }
         answering = Thread.currentThread();
-        if (copies == null) {
-            write(answer);
-        } else if (!copies.test(answer.body(), () -> write(answer))) {
-            // Others may get a copy of this one. By itself it would have the date of its request, and browsers go by
-            // the
-            // dates of those that come at once.
-            response.setDateHeader("Date", System.currentTimeMillis());
-            write(answer);
+        if (copies == null || !copies.test(answer.body(), () -> write(answer, /* isModel= */ false))) {
+            write(answer, /* isModel= */ copies != null);
         }
     }
 
-    private void write(Answer answer) {
+    /**
+     * @param isModel whether others may get a copy of it. By itself it would have the date of its request, and browsers go by
+     *     the dates of answers that come at once
+     */
+    private void write(Answer answer, boolean isModel) {
         answering = Thread.currentThread();
         try {
+            if (isModel) {
+                response.setDateHeader("Date", System.currentTimeMillis());
+            }
             answer.writeTo(response);
         } catch (IOException | RuntimeException gone) {
             // The caller has left, or the container has closed under us: nobody is there to be told.

@@ -97,8 +97,8 @@ public class WakeBenchmark {
         waitingRoom.wake(sku, level(sku));
         told.await();
         CountDownLatch over = new CountDownLatch(1);
-        lanes.next().execute(over::countDown); // the next wake would wait for the end of this one, by a clock that
-        // stands still
+        // The next wake would wait for the end of this one, by a clock that stands still.
+        lanes.next().execute(over::countDown);
         over.await();
     }
 

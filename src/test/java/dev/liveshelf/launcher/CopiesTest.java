@@ -115,8 +115,7 @@ class CopiesTest {
     void whoAsksAtOnceIsAnsweredInTurn() throws Exception {
         List<Viewer> viewers = viewersOfOneReader(3);
         onReader(viewers, () -> {
-            viewers.get(0).isCopied(() -> {});
-            viewers.get(0).waiting().answer();
+            tellFirst(viewers);
             for (Viewer viewer : viewers.subList(1, 3)) {
                 assertThat(viewer.isCopied(viewer.waiting()::answer)).isTrue();
                 say(viewer.socket(), "GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
@@ -134,8 +133,7 @@ class CopiesTest {
     void whoWasCopiedMayWaitAgain() throws Exception {
         List<Viewer> viewers = viewersOfOneReader(2);
         onReader(viewers, () -> {
-            viewers.get(0).isCopied(() -> {});
-            viewers.get(0).waiting().answer();
+            tellFirst(viewers);
             return viewers.get(1).isCopied(viewers.get(1).waiting()::answer);
         });
         Socket socket = viewers.get(1).socket();
@@ -167,8 +165,7 @@ class CopiesTest {
             }
         };
         onReader(viewers, () -> {
-            viewers.get(0).isCopied(() -> {});
-            viewers.get(0).waiting().answer();
+            tellFirst(viewers);
             assertThat(viewers.get(1).isCopied(ended)).isTrue();
             reader.execute(telling);
             return null;
@@ -184,8 +181,7 @@ class CopiesTest {
         List<Viewer> viewers = viewersOfOneReader(2);
         FutureTask<Void> ended = new FutureTask<>(viewers.get(1).waiting()::answer, null);
         onReader(viewers, () -> {
-            viewers.get(0).isCopied(() -> {});
-            viewers.get(0).waiting().answer();
+            tellFirst(viewers);
             viewers.get(1).isCopied(ended);
             viewers.get(1)
                     .waiting()
@@ -205,8 +201,7 @@ class CopiesTest {
     void onlyTheThreadThatReadsGivesCopies() throws Exception {
         List<Viewer> viewers = viewersOfOneReader(2);
         onReader(viewers, () -> {
-            viewers.get(0).isCopied(() -> {});
-            viewers.get(0).waiting().answer();
+            tellFirst(viewers);
             return null;
         });
 
@@ -245,6 +240,12 @@ class CopiesTest {
         Waiting held = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         assertThat(held).isNotNull();
         return new Viewer(socket, held);
+    }
+
+    /** By a response, of which the others can have copies then. */
+    private static void tellFirst(List<Viewer> viewers) {
+        assertThat(viewers.get(0).isCopied(() -> {})).isFalse();
+        viewers.get(0).waiting().answer();
     }
 
     private static ViewerConnection connection(Viewer viewer) {

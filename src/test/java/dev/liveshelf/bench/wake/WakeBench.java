@@ -24,8 +24,8 @@ public final class WakeBench {
     private static final int WEIGHING_CHANGES = 3;
 
     private static final int FAR_ROUNDS = 2;
-    private final long begin = System.nanoTime();
 
+    private final long begin = System.nanoTime();
     private final int rounds;
     private final List<Integer> crowds;
     private final Map<String, Figures> figures = new TreeMap<>();
