@@ -177,7 +177,7 @@ final class Problem extends RuntimeException {
                     Map.of(CART_LIMIT, full.limit()),
                     Map.of());
         }
-        return away("The stock cannot be reached. Try again.", 2);
+        return away("The stock cannot be reached.", 2);
     }
 
     private static Problem conflict(Level level, String title, String detail) {

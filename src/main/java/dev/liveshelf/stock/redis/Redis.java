@@ -25,7 +25,8 @@ interface Redis extends Wire, AutoCloseable {
                     ? new ClusterWire(lettuce, nearest, about, timer, nonces, replicas)
                     : new RedisWire(lettuce, nearest.uri(), timer, nonces, replicas);
             CompletableFuture.completedFuture(true)
-                    .thenComposeAsync(start -> redis.begin(), lettuce.thread())
+                    .thenComposeAsync(start -> lettuce.rehearse(nearest.uri()), lettuce.thread())
+                    .thenCompose(ready -> redis.begin())
                     .join();
             return redis;
         } catch (CompletionException failure) {
