@@ -35,7 +35,7 @@ final class LongPoll implements Viewer {
 
     @Override
     public void end(List<News> all) {
-        exchange.answer(() -> answer(all));
+        exchange.answer(() -> answer(all), copies);
     }
 
     private Answer answer(List<News> news) {

@@ -82,11 +82,11 @@ class StayingViewerTest {
 
         move(14_900);
         assertThat(stream.heard).doesNotContain("beat");
-        move(200);
+        move(400);
         assertThat(stream.heard).containsOnlyOnce("beat");
         stream.seconds = 1;
         move(16_000);
-        move(1_200);
+        move(1_400);
 
         assertThat(stream.heard).containsExactly("P1 Q1", "beat", "beat", "beat");
     }
@@ -100,7 +100,7 @@ class StayingViewerTest {
         for (int minutes = 0; minutes < 60; minutes++) {
             move(60_000); // a lane must not be far behind the clock when it says when the next beat is due
         }
-        move(200);
+        move(400);
 
         assertThat(stream.heard).containsExactly("P1 Q1", "beat", "beat", "end P1 Q1");
         assertThat(waitingRoom.viewers()).isZero();
@@ -142,7 +142,7 @@ class StayingViewerTest {
         };
         seat(stream, null);
 
-        move(15_200);
+        move(15_400);
 
         assertThat(waitingRoom.viewers()).isZero();
     }
@@ -198,7 +198,7 @@ class StayingViewerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 15_000, 15_100})
+    @ValueSource(ints = {0, 1, 15_000, 15_250})
     void closingEndsIt(int millis) throws Exception {
         List<Stream> streams =
                 IntStream.range(0, 100).mapToObj(i -> new Stream(15)).toList();

@@ -177,7 +177,7 @@ class WaitingRoomTest {
 
         timer.moveMillis(24_900);
         assertThat(heard(viewer)).isEmpty();
-        timer.moveMillis(200);
+        timer.moveMillis(400);
 
         assertThat(heard(viewer)).containsExactly("end P@1=99");
         assertThat(waitingRoom.viewers()).isZero();
@@ -408,8 +408,11 @@ class WaitingRoomTest {
 
     @Test
     void whoReturnsToNewsCountsForTheNextWake() throws Exception {
-        seats(40);
+        List<RecordingViewer> crowd = seats(40);
         waitingRoom.wake("P", level("P", 2)); // 20 ms for forty
+        for (RecordingViewer each : crowd) {
+            assertThat(heard(each)).hasSize(1); // whoever comes from now on is not told with them
+        }
         for (int i = 0; i < 100; i++) {
             RecordingViewer behind = new RecordingViewer();
             seat(behind, watch("P", 1));

@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Callers of HTTP/1.1 who hang up, or go on talking, while their request waits. */
 class ViewerConnectionIT {
+    private static final int CROWD = 20;
+
+    /** What has a crowd answered. */
+    private interface Round {
+        String version(int number) throws IOException;
+    }
+
     /** Each test finds the shop empty. */
     abstract static class Any extends SharedShop {
         SocketFactory sockets;
@@ -90,22 +97,34 @@ class ViewerConnectionIT {
 
         @Test
         void thoseWhoWaitTogetherHearTheSameAndNotAByteMore() throws IOException {
+            crowd("/status?item=P", 4, round -> {
+                await().until(() -> visitor.viewers() == CROWD);
+                return change(round);
+            });
+        }
+
+        @Test
+        void thoseWhoseWaitsEndTogetherHearTheSameAndNotAByteMore() throws IOException {
+            crowd("/status?item=P&wait=1", 2, round -> visitor.version("P"));
+        }
+
+        /** @param makesHeard has them answered, and returns the version that they are to hear of */
+        private void crowd(String path, int rounds, Round makesHeard) throws IOException {
             List<PlainCaller> callers = new ArrayList<>();
             try {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < CROWD; i++) {
                     callers.add(caller());
                 }
-                for (int round = 0; round < 4; round++) {
+                for (int round = 0; round < rounds; round++) {
                     for (PlainCaller caller : callers) {
-                        caller.ask("/status?item=P");
+                        caller.ask(path);
                     }
-                    await().until(() -> visitor.viewers() == 20);
 
-                    String version = change(round);
+                    String version = makesHeard.version(round);
 
                     String first = callers.get(0).hear();
                     assertThat(first).contains(version);
-                    for (PlainCaller caller : callers.subList(1, 20)) {
+                    for (PlainCaller caller : callers.subList(1, CROWD)) {
                         assertThat(withoutDate(caller.hear())).isEqualTo(withoutDate(first));
                     }
                     for (PlainCaller caller : callers) {

@@ -105,10 +105,15 @@ final class Turn {
         }
     }
 
-    /** Returns how much of one core the server is at work while nothing changes: 1 is all of it. */
-    double idle(long nanos) throws IOException {
+    /**
+     * Returns how much of one core the server is at work while nothing changes: 1 is all of it.
+     *
+     * @param first how long they have waited when it begins to count
+     */
+    double idle(long first, long nanos) throws IOException {
         try (Crowd crowd = Crowd.gather(rival, mode, viewers)) {
-            long before = Cost.settledCpu(rival.processes());
+            crowd.rest(first);
+            long before = Cost.cpu(rival.processes());
             long start = System.nanoTime();
             crowd.rest(nanos);
             return (Cost.cpu(rival.processes()) - before) / (double) (System.nanoTime() - start);
