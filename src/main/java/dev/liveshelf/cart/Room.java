@@ -140,10 +140,13 @@ final class Room {
     }
 
     /**
-     * All have been told, which took so many nanoseconds: the next wake is as far off, at least. Returns in how many
-     * nanoseconds it is due, or -1 if none is planned. Any thread.
+     * All have been told by the wake that began then, which took so many nanoseconds: the next is as far off, at least. Returns
+     * in how many nanoseconds it is due, or -1 if none is planned, or if this one had been given up. Any thread.
      */
-    synchronized long endWake(long now, long took) {
+    synchronized long endWake(long began, long now, long took) {
+        if (began != wakeBegan) {
+            return -1; // another one is under way
+        }
         waking = false;
         nextWake = Math.max(nextWake, now + took);
         return pending ? Math.max(0, nextWake - now) : -1;

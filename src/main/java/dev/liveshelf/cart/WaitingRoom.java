@@ -282,8 +282,9 @@ final class WaitingRoom {
     }
 
     private void dispatch(Room room) {
-        if (room.beginWake(timer.now(), limits.tick().toNanos())) {
-            Wake wake = new Wake(eye, timer, took -> dispatch(room, room.endWake(timer.now(), took)));
+        long began = timer.now();
+        if (room.beginWake(began, limits.tick().toNanos())) {
+            Wake wake = new Wake(eye, timer, took -> dispatch(room, room.endWake(began, timer.now(), took)));
             room.corners().forEach(corner -> corner.call(wake));
             wake.done();
         }

@@ -45,7 +45,7 @@ class RoomTest {
     @Test
     void theNextWakeIsDueATickAfterTheLast() {
         beginWake(5, /* tick= */ 50);
-        room.endWake(7, /* took= */ 2);
+        room.endWake(5, 7, /* took= */ 2);
 
         assertThat(room.planWake(15)).isEqualTo(40);
     }
@@ -54,7 +54,7 @@ class RoomTest {
     void afterAWakeThatTookLongerThanATickItRestsAsLong() {
         beginWake(0, /* tick= */ 50);
 
-        assertThat(room.endWake(80, /* took= */ 80)).as("none is planned").isEqualTo(-1);
+        assertThat(room.endWake(0, 80, /* took= */ 80)).as("none is planned").isEqualTo(-1);
 
         assertThat(room.planWake(100)).isEqualTo(60);
     }
@@ -65,7 +65,7 @@ class RoomTest {
 
         assertThat(room.planWake(60)).as("it waits for the end").isEqualTo(-1);
 
-        assertThat(room.endWake(80, /* took= */ 80)).isEqualTo(80);
+        assertThat(room.endWake(0, 80, /* took= */ 80)).isEqualTo(80);
         assertThat(room.beginWake(160, 50)).isTrue();
         assertThat(room.beginWake(160, 50)).as("none is planned any more").isFalse();
     }
@@ -75,7 +75,7 @@ class RoomTest {
         beginWake(0, /* tick= */ 0);
 
         assertThat(room.planWake(10)).isEqualTo(-1);
-        assertThat(room.endWake(20, /* took= */ 20)).isEqualTo(20);
+        assertThat(room.endWake(0, 20, /* took= */ 20)).isEqualTo(20);
     }
 
     @Test
@@ -86,6 +86,19 @@ class RoomTest {
         assertThat(room.planWake(10)).isEqualTo(-1);
         assertThat(room.planWake(later)).isZero();
         assertThat(room.beginWake(later, 50)).isTrue();
+    }
+
+    @Test
+    void aWakeThatWasGivenUpDoesNotEndTheNextWhenItIsOver() {
+        beginWake(0, /* tick= */ 50);
+        long later = Duration.ofSeconds(6).toNanos();
+        room.planWake(later);
+        room.beginWake(later, 50);
+
+        assertThat(room.endWake(0, later + 10, /* took= */ later + 10)).isEqualTo(-1);
+
+        assertThat(room.planWake(later + 20)).as("it waits for the end").isEqualTo(-1);
+        assertThat(room.endWake(later, later + 30, /* took= */ 30)).isEqualTo(30);
     }
 
     @Test
