@@ -117,11 +117,14 @@ final class Lettuce implements AutoCloseable {
 
     /**
      * Connects for news once, for nothing. For the first such connection Lettuce looks at each of its commands by reflection,
-     * on the thread that all answers come by: 150 to 340 ms on two idle cores, 2 to 4 for the second. It was the first watched
-     * item that waited for it, just as a crowd came to a new node, and then it took two seconds: the first carts were refused.
+     * on the thread that everything is asked by: 150 to 340 ms on two idle cores, 2 to 4 for the second. It was the first
+     * watched item that waited for it, just as a crowd came to a new node, and then it took two seconds: the first carts were
+     * refused. If it fails nothing is lost: it is made again when it is needed.
      */
     CompletableFuture<Void> rehearse(RedisURI uri) {
-        return connectNews(uri).thenCompose(StatefulRedisPubSubConnection::closeAsync);
+        return connectNews(uri)
+                .thenCompose(StatefulRedisPubSubConnection::closeAsync)
+                .exceptionally(notThere -> null);
     }
 
     /**

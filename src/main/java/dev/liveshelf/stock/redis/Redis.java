@@ -26,7 +26,7 @@ interface Redis extends Wire, AutoCloseable {
                     : new RedisWire(lettuce, nearest.uri(), timer, nonces, replicas);
             CompletableFuture.completedFuture(true)
                     .thenComposeAsync(start -> lettuce.rehearse(nearest.uri()), lettuce.thread())
-                    .thenCompose(ready -> redis.begin())
+                    .thenComposeAsync(ready -> redis.begin(), lettuce.thread())
                     .join();
             return redis;
         } catch (CompletionException failure) {
@@ -35,7 +35,7 @@ interface Redis extends Wire, AutoCloseable {
         }
     }
 
-    /** Connects for the first time. */
+    /** Connects, and looks at what is there: if that fails, nothing more is tried. */
     CompletableFuture<Void> begin();
 
     Epoch epoch();

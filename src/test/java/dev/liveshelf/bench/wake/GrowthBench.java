@@ -108,7 +108,7 @@ public final class GrowthBench {
         note(what + "cores at work in the server", "%.2f", stormed.cores());
     }
 
-    /** The first minute is the compiler's, and the collector's who moves the crowd: what comes after it goes on for as long as they wait. */
+    /** The first two waits are the compiler's, and the collector's, which moves the crowd: what comes then goes on for as long as they wait. */
     private void idle(LiveshelfRival shop, Mode mode) throws IOException {
         double idle = 100 * new Turn(shop, mode, IDLE_VIEWERS).idle(2 * IDLE_NANOS, 2 * IDLE_NANOS);
         bound("%,d %ss that only wait: %% of one core".formatted(IDLE_VIEWERS, mode), "%.2f", idle, IDLE_PERCENT);

@@ -108,7 +108,8 @@ final class Turn {
     /**
      * Returns how much of one core the server is at work while nothing changes: 1 is all of it.
      *
-     * @param first how long they have waited when it begins to count
+     * @param first nanoseconds for which they have waited when it begins to count
+     * @param nanos for how long it counts
      */
     double idle(long first, long nanos) throws IOException {
         try (Crowd crowd = Crowd.gather(rival, mode, viewers)) {
