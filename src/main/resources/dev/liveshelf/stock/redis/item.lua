@@ -445,6 +445,12 @@ function verbs.forget(key, nonce)
   return {'ok'}
 end
 
+-- Whether a deal has been begun again since: what comes late of the first attempt must not take the place of the second's
+-- pin. That was decided then, answered, and nothing was done here.
+local function again(other, deal, nonce)
+  return other.deal == deal and other.nonce ~= nonce
+end
+
 local function pin(deal, nonce, text)
   redis.call('HSET', PINS, deal, nonce .. ' ' .. text)
   local kind, rest = string.match(text, '^(%a) (.*)$')
@@ -453,7 +459,7 @@ end
 
 function verbs.pinsale(deal, nonce, session)
   local conflict = pinned(function(other)
-    return other.deal ~= deal and (other.kind == 'c' or other.rest == session)
+    return again(other, deal, nonce) or other.deal ~= deal and (other.kind == 'c' or other.rest == session)
   end)
   if conflict then
     return conflict
@@ -464,7 +470,7 @@ function verbs.pinsale(deal, nonce, session)
 end
 
 function verbs.pincount(deal, nonce, units, safe, retitled, name)
-  local conflict = pinned(function(other) return other.deal ~= deal end)
+  local conflict = pinned(function(other) return again(other, deal, nonce) or other.deal ~= deal end)
   if conflict then
     return conflict
   end
