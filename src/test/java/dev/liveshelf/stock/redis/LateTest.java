@@ -2,8 +2,10 @@ package dev.liveshelf.stock.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.liveshelf.stock.Line;
+import dev.liveshelf.stock.Order;
 import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.Rules;
 import dev.liveshelf.stock.Session;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,9 @@ class LateTest {
         private final Wire wire;
         private final List<CompletableFuture<Reply>> under = new CopyOnWriteArrayList<>();
         private final CompletableFuture<Void> open = new CompletableFuture<>();
+        private final AtomicInteger items = new AtomicInteger();
         private volatile Script held;
+        private volatile String verb = "";
 
         HeldWire(Wire wire) {
             this.wire = wire;
@@ -42,8 +47,12 @@ class LateTest {
 
         @Override
         public CompletableFuture<Reply> run(Script script, List<String> keys, List<String> words) {
-            if (script != held) {
-                return wire.run(script, keys, words);
+            if (script != held || !(verb.isEmpty() || words.contains(verb))) {
+                return wire.run(script, keys, words).whenComplete((reply, failure) -> {
+                    if (script == Script.ITEM) {
+                        items.incrementAndGet();
+                    }
+                });
             }
             CompletableFuture<Reply> answer = open.thenCompose(opened -> wire.run(script, keys, words));
             under.add(answer);
@@ -62,6 +71,7 @@ class LateTest {
 
     private RedisServer redis;
     private HeldWire way;
+    private HeldWire wayThere;
     private RedisStock here;
     private RedisStock there;
 
@@ -69,7 +79,7 @@ class LateTest {
     void open() throws Exception {
         redis = RedisServer.start(directory);
         here = RedisStock.open(redis.uri(), RULES, null, wire -> way = new HeldWire(wire));
-        there = RedisStock.open(redis.uri(), RULES);
+        there = RedisStock.open(redis.uri(), RULES, null, wire -> wayThere = new HeldWire(wire));
         join(here.fill(Map.of("P", 10L)));
         join(here.hold(ANN, "P", 1));
         join(here.release(ANN, "P"));
@@ -109,6 +119,30 @@ class LateTest {
 
         assertThat(join(there.level("P")).sold()).isZero();
         assertThat(join(there.cart(ANN))).extracting(Line::quantity).containsExactly(3);
+        assertThat(join(there.audit())).isEmpty();
+    }
+
+    @Test
+    void aPinThatComesLateDoesNotTakeThePlaceOfThatOfTheSameOrderAskedForAgain() {
+        join(here.hold(ANN, "P", 3));
+        way.held = Script.ITEM;
+        here.commit(ANN, "order", /* partial= */ false).exceptionally(late -> null);
+        await().until(() -> !way.under.isEmpty());
+        wayThere.verb = "decide";
+        wayThere.held = Script.DEAL;
+        CompletionStage<Order> again = there.commit(ANN, "order", /* partial= */ false);
+        await().until(() -> !wayThere.under.isEmpty()); // it has its pin, and is about to be decided
+
+        way.held = null;
+        int before = way.items.get();
+        way.open.complete(null);
+        await().until(() ->
+                way.items.get() > before); // after it had met that pin, and asked what has become of its deal
+        wayThere.letGo();
+
+        assertThat(join(again).lines()).extracting(Order.Sold::quantity).containsExactly(3);
+        assertThat(join(there.level("P")).sold()).isEqualTo(3);
+        assertThat(join(there.cart(ANN))).isEmpty();
         assertThat(join(there.audit())).isEmpty();
     }
 
