@@ -5,6 +5,7 @@ import dev.liveshelf.stock.Refusal;
 import dev.liveshelf.stock.embedded.Witness.Testimony;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two files of a directory: {@code stock.mv}, the store, and {@code stock.seq}, its {@link Witness}. Opens them, makes
@@ -28,6 +30,7 @@ final class Cellar implements AutoCloseable {
     private static final String FORMAT = "8";
 
     private final Path mv;
+    private final @Nullable FileStore disk;
     private final MVStore store;
     private final Maps maps;
     private final Compaction compaction;
@@ -38,6 +41,7 @@ final class Cellar implements AutoCloseable {
 
     private Cellar(MVStore store, Path mv, Path seq) throws IOException {
         this.mv = mv;
+        this.disk = disk(mv);
         this.store = store;
         this.compaction = new Compaction(store);
         if (store.hasMap("facts")) {
@@ -168,9 +172,18 @@ final class Cellar implements AutoCloseable {
     /** Returns how much room its disk has left, in bytes; -1 if that cannot be told. Any thread. */
     long diskRoom() {
         try {
-            return Files.getFileStore(mv).getUsableSpace();
-        } catch (IOException | UnsupportedOperationException unknown) {
+            return disk == null ? -1 : disk.getUsableSpace();
+        } catch (IOException unknown) {
             return -1;
+        }
+    }
+
+    /** Once: to find it Java reads all that is mounted, which took a tenth of a percent of a core, each second. */
+    private static @Nullable FileStore disk(Path file) {
+        try {
+            return Files.getFileStore(file);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return null;
         }
     }
 
