@@ -41,7 +41,7 @@ final class Corner {
         try {
             for (int i = 0; i < AT_A_TIME && rest != null; i++) {
                 Place place = rest;
-                rest = place.after; // before it is served: then it may join another list
+                rest = place.letGo(); // before it is served: then it may join another list
                 told++;
                 place.seat.serve((Interest) place);
                 eye.told();

@@ -32,6 +32,18 @@ class Place {
         return in != null && in.remove(this);
     }
 
+    /**
+     * Lets go of its neighbours in a chain that was taken away, and returns the next one. Who has left must not point at
+     * anybody who came later: the collector takes what is old for alive, and with it whatever that points at, one after the other.
+     * 9,000 who polled had it move 140 MB each time, not 58.
+     */
+    final @Nullable Place letGo() {
+        Place next = after;
+        after = null;
+        before = null;
+        return next;
+    }
+
     /** Tells whether whoever sits here comes back when told, and so is one of the herd. */
     boolean isReturning() {
         return false;

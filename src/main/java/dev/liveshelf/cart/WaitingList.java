@@ -41,13 +41,14 @@ final class WaitingList {
         if (place.after != null) {
             place.after.before = place.before;
         }
+        place.letGo();
         place.list = null;
         size--;
         returning -= place.isReturning() ? 1 : 0;
         return true;
     }
 
-    /** Takes the whole list and leaves an empty one. Returns its first place, linked to the others by {@code after}. */
+    /** Takes the whole list and leaves an empty one. Returns its first place, linked to the others: see {@link Place#letGo}. */
     synchronized @Nullable Place takeAll() {
         Place taken = first;
         first = null;

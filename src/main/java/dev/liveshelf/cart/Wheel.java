@@ -42,7 +42,7 @@ final class Wheel {
             long slot = turned + 1;
             turned = slot; // before the list is taken: see add
             for (Place place = slot(slot).takeAll(); place != null; ) {
-                Place next = place.after;
+                Place next = place.letGo();
                 Seat seat = place.seat;
                 if (seat.hasLeft()) {
                     // on its way out while we took the list: it must not come in again
@@ -69,7 +69,7 @@ final class Wheel {
     synchronized void endAll() {
         for (WaitingList slot : slots) {
             for (Place place = slot.takeAll(); place != null; ) {
-                Place next = place.after;
+                Place next = place.letGo();
                 due.accept(place.seat);
                 place = next;
             }

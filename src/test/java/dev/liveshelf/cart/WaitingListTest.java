@@ -70,6 +70,27 @@ class WaitingListTest {
     }
 
     @Test
+    void whoHasLeftPointsAtNobody() {
+        add(a, b, c);
+
+        b.remove();
+
+        assertThat(b.before).isNull();
+        assertThat(b.after).isNull();
+    }
+
+    @Test
+    void whoIsLetGoOfATakenListPointsAtNobody() {
+        add(a, b, c);
+        Place middle = list.takeAll().letGo();
+
+        middle.letGo();
+
+        assertThat(middle.before).isNull();
+        assertThat(middle.after).isNull();
+    }
+
+    @Test
     void knowsHowManyWillComeBack() {
         Place returning = new Place(null) {
             @Override
