@@ -54,6 +54,18 @@ class WheelTest {
     }
 
     @Test
+    void whoseTimeHasComePointsAtNobodyAnyMore() {
+        Seat one = seat(250);
+        Seat other = seat(260);
+        wheel.add(one);
+        wheel.add(other);
+
+        wheel.turn(300);
+
+        assertThat(List.of(one, other)).allMatch(seat -> seat.wait.before == null && seat.wait.after == null);
+    }
+
+    @Test
     void endAllEndsEveryone() {
         wheel.add(seat(250));
         wheel.add(seat(7_000));
