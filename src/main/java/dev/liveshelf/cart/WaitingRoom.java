@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of all items, who sits in them, and the lanes and the wheel that serve them. Never blocks but in close. */
+/** The rooms of all items, who sits in them, and the lanes and wheels that serve them. Never blocks but in close. */
 final class WaitingRoom {
 
     /**
      * How exactly waits end; twenty-five seconds need no better. What ends together costs less: 9,000 polls that wait, 380 of
-     * which end in a second, take 2.3 to 2.5 % of a core; with 100 ms it was 2.9. (With a second it would be 2.2; but then carts
-     * would wait behind 380 at once.)
+     * which end in a second, took 2.3 to 2.5 % of a core, and 2.9 with 100 ms. (With a second 5 % less still; but then waits would
+     * have to end too early, not to end too late.)
      */
     private static final Duration SLOT = Duration.ofMillis(250);
 
@@ -30,7 +30,10 @@ final class WaitingRoom {
     private final Limits limits;
     private final Timer timer;
     private final Lanes lanes;
-    private final Wheel wheel;
+
+    /** One for each lane. */
+    private final List<Wheel> wheels;
+
     private final Sessions sessions;
     private final RoomEye eye;
     private final Consumer<String> opened;
@@ -52,7 +55,7 @@ final class WaitingRoom {
     }
 
     /**
-     * Starts the wheel.
+     * Starts the wheels.
      *
      * @param eye sees whatever happens
      * @param heap what viewers wait in
@@ -75,8 +78,11 @@ final class WaitingRoom {
         this.opened = opened;
         this.closed = closed;
         this.sessions = new Sessions(limits.viewersPerSession());
-        this.wheel = new Wheel(SLOTS, SLOT.toNanos(), timer.now(), this::comeDue);
-        timer.every(SLOT.toNanos(), () -> wheel.turn(timer.now()));
+        long now = timer.now();
+        this.wheels = lanes.all().stream()
+                .map(lane -> new Wheel(lane, SLOTS, SLOT.toNanos(), now, this::comeDue))
+                .toList();
+        timer.every(SLOT.toNanos(), () -> wheels.forEach(wheel -> wheel.turn(timer.now())));
         timer.every(HEAP_LOOK, () -> crowded = heap.isNearlyFull(viewers.get()));
         timer.every(Room.REST, this::closeEmptyRooms);
     }
@@ -153,7 +159,7 @@ final class WaitingRoom {
         boolean stays = !wait.isZero();
         if (stays) {
             seat.plan(now);
-            seat.sitDown(wheel);
+            seat.sitDown(wheel(seat));
             limit(session, seat);
         }
         if (!stays || closing) {
@@ -182,11 +188,15 @@ final class WaitingRoom {
      */
     CompletionStage<Void> drain() {
         beginClosing();
-        List<Seat> seated = wheel.seats();
         long time = limits.drain().toNanos();
-        for (int i = 0; i < seated.size(); i++) {
-            Seat seat = seated.get(i);
-            timer.after(time * i / seated.size(), () -> seat.lane.execute(() -> sendAway(seat)));
+        for (int lane = 0; lane < wheels.size(); lane++) {
+            List<Seat> seated = wheels.get(lane).seats();
+            int all = seated.size() * wheels.size();
+            for (int i = 0; i < seated.size(); i++) {
+                Seat seat = seated.get(i);
+                long place = (long) i * wheels.size() + lane; // lanes take turns
+                timer.after(time * place / all, () -> seat.lane.execute(() -> sendAway(seat)));
+            }
         }
         timer.after(time, () -> drained.complete(null));
         if (viewers.get() == 0) {
@@ -198,7 +208,7 @@ final class WaitingRoom {
     /** Answers whoever still waits, then ends all threads. Waits for that. May be repeated. */
     void close() {
         beginClosing();
-        wheel.endAll();
+        wheels.forEach(Wheel::endAll);
         lanes.close();
         timer.close();
     }
@@ -241,23 +251,23 @@ final class WaitingRoom {
         }
     }
 
-    /** Called by the wheel, which no longer has the seat. */
+    /** On the seat's lane. Its wheel no longer has it. */
     private void comeDue(Seat seat) {
-        seat.lane.execute(() -> {
-            if (closing) {
-                sendAway(seat);
-                return;
+        if (closing) {
+            sendAway(seat);
+            return;
+        }
+        seat.comeDue(timer.now());
+        if (!seat.hasLeft()) {
+            wheel(seat).add(seat);
+            if (closing) { // looked at after adding: whoever closes later sees us
+                seat.endSoon();
             }
-            seat.comeDue(timer.now());
-            if (!seat.hasLeft()) {
-                wheel.add(seat);
-                if (closing) { // looked at after adding: whoever closes later sees us
-                    seat.endSoon();
-                } else if (seat.hasLeft()) {
-                    seat.wait.remove();
-                }
-            }
-        });
+        }
+    }
+
+    private Wheel wheel(Seat seat) {
+        return wheels.get(seat.lane.number());
     }
 
     private void left(Seat seat) {

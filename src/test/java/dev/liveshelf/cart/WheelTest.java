@@ -2,8 +2,10 @@ package dev.liveshelf.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class WheelTest {
     private static final long SLOT = 100;
 
     private final List<Long> ended = new ArrayList<>();
-    private final Wheel wheel = new Wheel(8, SLOT, 0, seat -> ended.add(seat.deadline));
+    private final Wheel wheel = new Wheel(new LentLane(0, Runnable::run), 8, SLOT, 0, seat -> ended.add(seat.deadline));
 
     @Test
     void aWaitEndsWithinOneSlotAfterItsDeadlineNeverBefore() {
@@ -63,6 +65,55 @@ class WheelTest {
         wheel.turn(300);
 
         assertThat(List.of(one, other)).allMatch(seat -> seat.wait.before == null && seat.wait.after == null);
+    }
+
+    @Test
+    void whoeverTurnsItTouchesNobodyTheLaneTakesThemAFewAtATime() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Wheel slow = new Wheel(new LentLane(0, tasks::add), 8, SLOT, 0, seat -> ended.add(seat.deadline));
+        for (int i = 0; i < 120; i++) {
+            slow.add(seat(250));
+        }
+
+        slow.turn(300);
+        List<Integer> counts = new ArrayList<>();
+        while (!tasks.isEmpty()) {
+            counts.add(ended.size());
+            tasks.remove().run();
+        }
+
+        assertThat(counts).containsExactly(0, 50, 100);
+        assertThat(ended).hasSize(120);
+    }
+
+    @Test
+    void whoComesForALaterRoundWhileASlotIsOnItsWayToTheLaneIsEndedThen() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Wheel slow = new Wheel(new LentLane(0, tasks::add), 8, SLOT, 0, seat -> ended.add(seat.deadline));
+        slow.add(seat(250));
+        slow.turn(300);
+        slow.add(seat(250 + 8 * SLOT));
+
+        tasks.remove().run();
+        assertThat(ended).containsExactly(250L);
+        slow.turn(300 + 8 * SLOT);
+        tasks.remove().run();
+        assertThat(ended).containsExactly(250L, 250 + 8 * SLOT);
+    }
+
+    @Test
+    void oneWhoseEndFailsDoesNotKeepTheOthersFromTheirs() {
+        Wheel wheel = new Wheel(new LentLane(0, Runnable::run), 8, SLOT, 0, seat -> {
+            ended.add(seat.deadline);
+            if (seat.deadline == 260) {
+                throw new IllegalStateException("as the test wants it");
+            }
+        });
+        List.of(250L, 260L, 270L).forEach(deadline -> wheel.add(seat(deadline)));
+
+        wheel.turn(300);
+
+        assertThat(ended).containsExactlyInAnyOrder(250L, 260L, 270L);
     }
 
     @Test
