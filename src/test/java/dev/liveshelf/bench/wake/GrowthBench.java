@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,15 @@ public final class GrowthBench {
     private static final double ALIKE = 1.3;
 
     private static final int IDLE_VIEWERS = 9_000;
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(26); // more than a wait
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(78); // three waits, and a bit
+
+    /**
+     * Whole rounds, or as many would be counted as happen to fall into the time: who came together is answered together for a while.
+     * Two waits of 25 s, which are up to a tenth shorter and an eighth of a second longer, and three beats of 15 s.
+     */
+    private static final Map<Mode, Long> IDLE_NANOS =
+            Map.of(Mode.POLL, TimeUnit.MILLISECONDS.toNanos(2 * 23_875), Mode.STREAM, TimeUnit.SECONDS.toNanos(3 * 15));
+
     private static final double IDLE_PERCENT = 2;
 
     private static final int CONNECTIONS = 100;
@@ -119,7 +128,7 @@ public final class GrowthBench {
      * what comes then goes on for as long as they wait.
      */
     private void idle(LiveshelfRival shop, Mode mode) throws IOException {
-        double idle = 100 * new Turn(shop, mode, IDLE_VIEWERS).idle(3 * IDLE_NANOS, 2 * IDLE_NANOS);
+        double idle = 100 * new Turn(shop, mode, IDLE_VIEWERS).idle(SETTLE_NANOS, IDLE_NANOS.get(mode));
         bound("%,d %ss that only wait: %% of one core".formatted(IDLE_VIEWERS, mode), "%.2f", idle, IDLE_PERCENT);
     }
 
