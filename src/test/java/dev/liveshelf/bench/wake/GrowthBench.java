@@ -23,7 +23,7 @@ public final class GrowthBench {
     private static final int CHANGES_PER_SECOND = 500;
     private static final Duration STORM = Duration.ofSeconds(10);
 
-    /** Of the first two storms 0.65 and 0.3 cores are the compiler's, of the third 0.06. */
+    /** In the second storm the compiler takes 0.3 of a core beside polls and 0.65 beside streams, in the third 0.06 and 0.28. */
     private static final int COMPILER_STORMS = 2;
 
     private static final int WAKES_PER_SECOND = 20; // the tick is 50 ms
