@@ -72,7 +72,7 @@ public final class Seat {
         return viewer.stays();
     }
 
-    /** Joins the list of every item it watches, and the wheel. */
+    /** Joins the list of every item it watches, and its lane's wheel. */
     void sitDown(Wheel wheel) {
         interests.forEach(Interest::join);
         wheel.add(this);

@@ -56,6 +56,16 @@ class WheelTest {
     }
 
     @Test
+    void whoLeavesWhileBeingAddedDoesNotStay() {
+        Seat seat = seat(250);
+        seat.leave();
+
+        wheel.add(seat);
+
+        assertThat(wheel.seats()).isEmpty();
+    }
+
+    @Test
     void whoseTimeHasComePointsAtNobodyAnyMore() {
         Seat one = seat(250);
         Seat other = seat(260);
