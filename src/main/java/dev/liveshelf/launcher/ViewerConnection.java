@@ -1,12 +1,16 @@
 package dev.liveshelf.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
@@ -51,6 +55,9 @@ final class ViewerConnection extends HttpConnection {
         RESUMED,
         STIRRED
     }
+
+    /** Hears what the parser finds. Set by Jetty's constructor, before ours: it must not have a value here. */
+    private @Nullable RequestHandler handler;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Watch watch = new Watch();
@@ -272,6 +279,22 @@ final class ViewerConnection extends HttpConnection {
             }
         }
         onFillable();
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+        RequestHandler hears = super.newRequestHandler();
+        handler = hears;
+        return hears;
+    }
+
+    @Override
+    protected HttpParser newHttpParser(HttpCompliance compliance) {
+        HttpConfiguration configuration = getHttpConfiguration();
+        HttpParser parser = new HeadParser(requireNonNull(handler), configuration.getRequestHeaderSize(), compliance);
+        parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
+        parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
+        return parser;
     }
 
     @Override

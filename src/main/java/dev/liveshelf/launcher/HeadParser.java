@@ -1,0 +1,21 @@
+package dev.liveshelf.launcher;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+
+/** Jetty's parser, which is shown of a head what somebody reads. Only of one that is all there: what comes in parts it sees as it comes. */
+final class HeadParser extends HttpParser {
+
+    HeadParser(RequestHandler handler, int longestHead, HttpCompliance compliance) {
+        super(handler, longestHead, compliance);
+    }
+
+    @Override
+    public boolean parseNext(ByteBuffer buffer) {
+        if (isStart()) {
+            Unread.takeOut(buffer);
+        }
+        return super.parseNext(buffer);
+    }
+}
