@@ -19,9 +19,6 @@ final class OneWrite extends SocketChannelEndPoint {
     private final Reader reader;
     private final ThreadLocal<Sheet> sheets;
 
-    /** Whether the caller has the answer under way already: what the server writes of it goes nowhere. */
-    private volatile boolean swallows;
-
     /**
      * Has no timer of its own: whoever looks at all connections calls {@link #endIfIdle}.
      *
@@ -52,8 +49,7 @@ final class OneWrite extends SocketChannelEndPoint {
     }
 
     /**
-     * Gives the caller the answer to what he waits for, if this thread has just written the same to somebody else. Then what the
-     * server writes goes nowhere, until {@link #next}.
+     * Gives the caller the answer to what he waits for, if this thread has just written the same to somebody else.
      *
      * @param body the very array
      * @return whether he has it
@@ -70,28 +66,14 @@ final class OneWrite extends SocketChannelEndPoint {
         } catch (IOException broken) {
             return false; // and so will be whoever tries next
         }
-        swallows = !copy.hasRemaining();
-        if (!swallows && copy.position() > 0) {
+        if (copy.position() > 0 && copy.hasRemaining()) {
             close(); // no room for a few hundred bytes: what he has is not to be followed by a second beginning
         }
-        return swallows;
-    }
-
-    /** From here on what the server writes is for another request. */
-    void next() {
-        if (swallows) { // a look costs less than a write
-            swallows = false;
-        }
+        return !copy.hasRemaining();
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
-        if (swallows) {
-            for (ByteBuffer buffer : buffers) {
-                buffer.position(buffer.limit());
-            }
-            return true;
-        }
         if (buffers.length == 1) {
             write(buffers[0]);
             return !buffers[0].hasRemaining();

@@ -40,7 +40,6 @@ abstract class Endpoint extends HttpServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
-        Manners.show(request, response);
         origins.admit(request, response);
         Exchange exchange = new Exchange(request.startAsync(), request, response, problems);
         try {

@@ -138,9 +138,15 @@ final class Exchange implements AsyncListener {
             return;
         }
         answering = Thread.currentThread();
-        if (copies == null || !copies.test(answer.body(), () -> write(answer, /* isModel= */ false))) {
+        if (copies == null || !copies.test(answer.body(), this::endTold)) {
             write(answer, /* isModel= */ copies != null);
         }
+    }
+
+    /** Ends the response of a caller who has the answer already. */
+    private void endTold() {
+        answering = Thread.currentThread();
+        finish();
     }
 
     /**
@@ -148,8 +154,8 @@ final class Exchange implements AsyncListener {
      *     the dates of answers that come at once
      */
     private void write(Answer answer, boolean isModel) {
-        answering = Thread.currentThread();
         try {
+            Manners.show(request, response);
             if (isModel) {
                 response.setDateHeader("Date", System.currentTimeMillis());
             }
@@ -189,7 +195,11 @@ final class Exchange implements AsyncListener {
     @Nullable
     HttpServletResponse leaveTo(Runnable cutOff) {
         this.cutOff = cutOff;
-        return state.compareAndSet(State.OPEN, State.STREAMING) ? response : null;
+        if (!state.compareAndSet(State.OPEN, State.STREAMING)) {
+            return null;
+        }
+        Manners.show(request, response);
+        return response;
     }
 
     /** Says which thread is in the stream's response now; null for none. */
@@ -197,7 +207,7 @@ final class Exchange implements AsyncListener {
         answering = thread;
     }
 
-    /** Ends the response that was left to a stream, and leaves the place where it waited. */
+    /** Ends the response, and leaves the place where it waited. */
     void finish() {
         complete();
         state.set(State.DONE);
