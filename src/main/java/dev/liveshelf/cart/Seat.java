@@ -61,7 +61,8 @@ public final class Seat {
 
     /** Plans when the wheel is to look at it next. */
     void plan(long now) {
-        due = now + Math.min(deadline - now, viewer.untilBeat().toNanos());
+        long beat = viewer.untilBeat().toNanos();
+        due = beat < deadline - now ? Chime.end(now, beat) : deadline;
     }
 
     long due() {

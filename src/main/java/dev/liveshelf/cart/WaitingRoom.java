@@ -15,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of all items, who sits in them, and the lanes and wheels that serve them. Never blocks but in close. */
 final class WaitingRoom {
 
-    /**
-     * How exactly waits end; twenty-five seconds need no better. What ends together costs less: a crowd that only polls, a sixth less
-     * than with 100 ms, in turns. (With a second 5 % less still; but then waits would have to end too early, not to end too late.)
-     */
+    /** How exactly short waits end; long ones end at a {@link Chime}, which is of the same clock. */
     private static final Duration SLOT = Duration.ofMillis(250);
 
     private static final int SLOTS = 256;
-    private static final long HEAP_LOOK = Duration.ofMillis(500).toNanos();
     private static final Duration WHEN_FULL = Duration.ofSeconds(5);
     private static final long STAYS_FULL = Duration.ofMinutes(1).toNanos();
 
@@ -81,8 +77,10 @@ final class WaitingRoom {
         this.wheels = lanes.all().stream()
                 .map(lane -> new Wheel(lane, SLOTS, SLOT.toNanos(), now, this::comeDue))
                 .toList();
-        timer.every(SLOT.toNanos(), () -> wheels.forEach(wheel -> wheel.turn(timer.now())));
-        timer.every(HEAP_LOOK, () -> crowded = heap.isNearlyFull(viewers.get()));
+        timer.every(SLOT.toNanos(), () -> {
+            wheels.forEach(wheel -> wheel.turn(timer.now()));
+            crowded = heap.isNearlyFull(viewers.get());
+        });
         timer.every(Room.REST, this::closeEmptyRooms);
     }
 
@@ -150,7 +148,7 @@ final class WaitingRoom {
             streams.incrementAndGet();
         }
         long now = timer.now();
-        Seat seat = new Seat(viewer, lanes.next(), session, now + wait.toNanos(), this::left);
+        Seat seat = new Seat(viewer, lanes.next(), session, Chime.end(now, wait.toNanos()), this::left);
         for (int i = 0; i < watches.size(); i++) {
             watched.get(i).forgetReturned(now);
             seat.watch(watched.get(i), watches.get(i).since());

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends away whoever takes for ever to say what he wants: an idle timeout measures silence only, and a byte now and then
  * would keep a connection for good. And whoever is silent for that long: a timer for each of 9,000 who wait took a tenth of
- * the CPU that they cost. Looks at all of them every five seconds: 9,000 take 1 to 5 ms.
+ * the CPU that they cost. Looks at all of them every ten seconds: 9,000 take 1 to 6 ms.
  */
 final class SlowCallers implements Runnable {
 
-    private static final long LOOK_SECONDS = 5;
+    private static final long LOOK_SECONDS = 10;
 
     /** The head of a request fits into a few packets. So does a greeting of TLS. */
     private static final Duration HEAD = Duration.ofSeconds(20);

@@ -184,6 +184,23 @@ class WaitingRoomTest {
     }
 
     @Test
+    void longWaitsEndTogetherAndNotTooLate() throws Exception {
+        RecordingViewer next = new RecordingViewer();
+        timer.moveMillis(100);
+        seat(viewer, watch("P", 1));
+        timer.moveMillis(700);
+        seat(next, watch("P", 1));
+
+        timer.moveMillis(23_999);
+        assertThat(heard(viewer)).isEmpty();
+        assertThat(heard(next)).isEmpty();
+        timer.moveMillis(201);
+
+        assertThat(heard(viewer)).containsExactly("end P@1=99");
+        assertThat(heard(next)).containsExactly("end P@1=99");
+    }
+
+    @Test
     void aWaitOfZeroIsAnsweredNewsOrNot() throws Exception {
         waitingRoom.seat(viewer, List.of(watch("P", 1)), rooms("P"), Duration.ZERO, null);
 
