@@ -41,7 +41,7 @@ final class WakeTable {
         String cells = rivals.stream()
                 .map(rival -> each.containsKey(rival) ? text(each.get(rival)) : "")
                 .collect(Collectors.joining(" | "));
-        String ratio = each.containsKey("nchan")
+        String ratio = each.keySet().containsAll(List.of("Liveshelf", "nchan")) // memory that did not grow is no figure
                 ? String.format(Locale.ROOT, "%.2f", each.get("Liveshelf") / each.get("nchan"))
                 : "";
         return String.format(Locale.ROOT, "| %s: %s | %,d | %s | %s |%n", mode, figure, viewers, cells, ratio);
