@@ -77,10 +77,12 @@ final class WaitingRoom {
         this.wheels = lanes.all().stream()
                 .map(lane -> new Wheel(lane, SLOTS, SLOT.toNanos(), now, this::comeDue))
                 .toList();
-        timer.every(SLOT.toNanos(), () -> {
-            wheels.forEach(wheel -> wheel.turn(timer.now()));
-            crowded = heap.isNearlyFull(viewers.get());
-        });
+        timer.every(
+                SLOT.toNanos(),
+                () -> { // one after the other: each wake of the timer's thread costs more than a look
+                    Lane.attempt(() -> wheels.forEach(wheel -> wheel.turn(timer.now())));
+                    Lane.attempt(() -> crowded = heap.isNearlyFull(viewers.get()));
+                });
         timer.every(Room.REST, this::closeEmptyRooms);
     }
 

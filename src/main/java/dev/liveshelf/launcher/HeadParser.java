@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 
-/** Jetty's parser, which is shown of a head what somebody reads. Only of one that is all there: what comes in parts it sees as it comes. */
+/** Jetty's parser, which is shown of a head what somebody reads: of as much as came at once, what comes later it sees as it comes. */
 final class HeadParser extends HttpParser {
 
     HeadParser(RequestHandler handler, int longestHead, HttpCompliance compliance) {

@@ -28,11 +28,10 @@ final class Unread {
 
     static boolean is(HttpField field) {
         HttpHeader header = field.getHeader();
-        if (header == null) { // one that Jetty has no name for
-            return field.getName()
-                    .regionMatches(/* ignoreCase= */ true, 0, ABOUT_THE_FETCH, 0, ABOUT_THE_FETCH.length());
-        }
-        return header == HttpHeader.USER_AGENT || header == HttpHeader.REFERER;
+        return header == HttpHeader.USER_AGENT
+                || header == HttpHeader.REFERER
+                || field.getName()
+                        .regionMatches(/* ignoreCase= */ true, 0, ABOUT_THE_FETCH, 0, ABOUT_THE_FETCH.length());
     }
 
     /**
@@ -41,9 +40,13 @@ final class Unread {
      * once). Nothing is taken that a parser might refuse, or that the next line might go on with: what it makes
      * of the head is the same, but for these.
      *
-     * @param head begins with the first line of a request; anything may come after it, or nothing yet
+     * @param head begins with the first line of a request, or with an empty line before it, and then is left as it is; anything may
+     *     come after it, or nothing yet
      */
     static void takeOut(ByteBuffer head) {
+        if (isLast(head, head.position())) {
+            return;
+        }
         int line = afterLine(head, head.position());
         int kept = line;
         for (int next = line; line >= 0 && !isLast(head, line); line = next) {

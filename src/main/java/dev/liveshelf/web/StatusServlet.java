@@ -38,7 +38,7 @@ final class StatusServlet extends Endpoint {
         exchange.waitsOn(query.watches(cart).thenCompose(watches -> cart.register(poll, watches, wait, session)));
     }
 
-    /** A tenth shorter at most: those who came together do not end together. */
+    /** A tenth shorter at most, and the waiting room may end it up to a second before: those who came together do not end together. */
     private static Duration jittered(Duration wait) {
         double factor = 1 - 0.1 * ThreadLocalRandom.current().nextDouble();
         return Duration.ofNanos((long) (wait.toNanos() * factor));

@@ -14,7 +14,7 @@ class UnreadTest {
     private static final String FIRST = "GET /status?item=P HTTP/1.1\r\n";
 
     @ParameterizedTest
-    @ValueSource(strings = {"User-Agent", "user-agent", "Referer", "Sec-Fetch-Mode", "sec-ch-ua"})
+    @ValueSource(strings = {"User-Agent", "user-agent", "Referer", "Sec-Fetch-Mode", "sec-ch-ua", "Sec-WebSocket-Key"})
     void whatABrowserSaysOfItselfIsReadByNobody(String header) {
         assertThat(Unread.is(field(header))).isTrue();
         assertThat(left(FIRST + header + ": some\r\n\r\n")).isEqualTo(FIRST + "\r\n");
@@ -79,6 +79,7 @@ class UnreadTest {
             strings = {
                 "",
                 "GET",
+                "\r\nReferer: no first line\r\n\r\n",
                 "\r\n",
                 "GET / HTTP/1.1\r\n",
                 "\u0016\u0003\u0001\u0002\0",
