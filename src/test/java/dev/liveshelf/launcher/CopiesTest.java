@@ -210,6 +210,23 @@ class CopiesTest {
         assertThat(hear(viewers.get(1).socket())).contains("inventorycount");
     }
 
+    /** His answer has to say that the connection is closed after it. */
+    @Test
+    void whenTheDoorIsShutNobodyGetsACopy() throws Exception {
+        List<Viewer> viewers = viewersOfOneReader(2);
+        onReader(viewers, () -> {
+            tellFirst(viewers);
+            assertThat(connector.shutdown())
+                    .as("what is done when all have left")
+                    .isNotNull();
+            assertThat(viewers.get(1).isCopied(() -> {})).isFalse();
+            viewers.get(1).waiting().answer();
+            return null;
+        });
+
+        assertThat(hear(viewers.get(1).socket())).contains("Connection: close");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

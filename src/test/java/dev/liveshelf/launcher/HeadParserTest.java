@@ -90,7 +90,7 @@ class HeadParserTest {
     @Test
     void ofWhateverComesItTellsAsJettyDoesWhatSomebodyReads() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("-Dseed=" + seed);
+        System.out.println("HeadParserTest: -Dseed=" + seed);
         Random random = new Random(seed);
         int whole = 0;
         for (int i = 0; i < 20_000; i++) {
