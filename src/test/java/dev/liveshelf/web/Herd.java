@@ -27,6 +27,7 @@ final class Herd implements AutoCloseable {
     private static final class Page {
         private final SocketChannel channel;
         private long known;
+        private long told;
         private long back; // when it comes back; with a thread of its own, it would do so to the moment
 
         Page(SocketChannel channel, long known) {
@@ -42,6 +43,7 @@ final class Herd implements AutoCloseable {
     private final List<Page> pages = new ArrayList<>();
     private final PriorityQueue<Page> away = new PriorityQueue<>(Comparator.comparingLong(page -> page.back));
     private final List<Long> arrivals = new ArrayList<>();
+    private final List<Long> delays = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(4_096);
     private long awaited;
     private int informed;
@@ -70,6 +72,7 @@ final class Herd implements AutoCloseable {
     /** Begins to count who comes back, and who knows this version or a later one. */
     void await(long version) {
         arrivals.clear();
+        delays.clear();
         awaited = version;
         informed = 0;
     }
@@ -84,9 +87,18 @@ final class Herd implements AutoCloseable {
 
     /** Returns how many came back in each ten milliseconds since the first did. */
     int[] arrivals() {
-        long first = Collections.min(arrivals);
-        int[] counts = new int[(int) ((Collections.max(arrivals) - first) / 10_000_000) + 1];
-        arrivals.forEach(at -> counts[(int) ((at - first) / 10_000_000)]++);
+        return in10Millis(arrivals);
+    }
+
+    /** The same by the time since each was told: what arrives together on a machine, however fast, that tells all at the same moment. */
+    int[] delays() {
+        return in10Millis(delays);
+    }
+
+    private static int[] in10Millis(List<Long> nanos) {
+        long first = Collections.min(nanos);
+        int[] counts = new int[(int) ((Collections.max(nanos) - first) / 10_000_000) + 1];
+        nanos.forEach(at -> counts[(int) ((at - first) / 10_000_000)]++);
         return counts;
     }
 
@@ -110,6 +122,7 @@ final class Herd implements AutoCloseable {
                 ("GET /shop/status?item=P&since=" + epoch + "." + page.known + " HTTP/1.1\r\nHost: shop\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII)));
         arrivals.add(page.back);
+        delays.add(page.back - page.told);
     }
 
     /** An answer is written in one piece, so whoever has something to read has it whole. */
@@ -125,7 +138,8 @@ final class Herd implements AutoCloseable {
                         "No level: " + new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII));
             }
             learn(page, Long.parseLong(answer.group(2)));
-            page.back = System.nanoTime();
+            page.told = System.nanoTime();
+            page.back = page.told;
             if (obedient) {
                 page.back += (long) (random.nextDouble() * Integer.parseInt(answer.group(3)) * 1_000_000);
                 away.add(page);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,19 +41,23 @@ class HerdTest {
     @Test
     void comesBackSpreadAndNobodyMissesTheNextChange() throws Exception {
         try (RunningShop shop = new RunningShop(data)) {
-            List<int[]> atOnce = wakes(shop, /* obedient= */ false);
-            List<int[]> spread = wakes(shop, /* obedient= */ true);
+            Wakes atOnce = wakes(shop, /* obedient= */ false);
+            Wakes spread = wakes(shop, /* obedient= */ true);
 
-            print("All at once, as in the tutorial", atOnce);
-            print("Within pollafter", spread);
-            assertThat(highest(atOnce)).as("seed %d", seed).isGreaterThanOrEqualTo(10 * highest(spread));
+            print("All at once, as in the tutorial", atOnce.arrivals);
+            print("Within pollafter", spread.arrivals);
+            // Not how they arrived: a slow machine tells them one after the other, and so spreads the first itself.
+            assertThat(highest(atOnce.delays)).as("seed %d", seed).isGreaterThanOrEqualTo(50 * highest(spread.delays));
         }
     }
 
-    /** Wakes them some times, and once more while they are coming back. Returns the arrivals of each, lowest peak first. */
-    private List<int[]> wakes(RunningShop shop, boolean obedient) throws Exception {
+    /** Who came back after each wake in each ten milliseconds; the lowest peak is first. */
+    private record Wakes(List<int[]> arrivals, List<int[]> delays) {}
+
+    /** Wakes them some times, and once more while they are coming back. */
+    private Wakes wakes(RunningShop shop, boolean obedient) throws Exception {
         long version = 1 + change(shop, 0);
-        List<int[]> arrivals = new ArrayList<>();
+        Wakes wakes = new Wakes(new ArrayList<>(), new ArrayList<>());
         String known = RunningShop.json(shop.get("status?wait=0")).getString("version");
         try (Herd herd = new Herd(shop, VIEWERS, known, new Random(seed), obedient)) {
             for (int i = 0; i < WAKES; i++) {
@@ -61,7 +66,8 @@ class HerdTest {
                 assertThat(change(shop, 1 + i)).isEqualTo(version++);
                 herd.run(() -> herd.returned() == VIEWERS);
                 assertThat(herd.informed()).isEqualTo(VIEWERS);
-                arrivals.add(herd.arrivals());
+                wakes.arrivals.add(herd.arrivals());
+                wakes.delays.add(herd.delays());
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> shop.cart().viewers() == VIEWERS);
             herd.await(version);
@@ -75,8 +81,9 @@ class HerdTest {
             change(shop, shop.cart().viewers() % 2); // whoever has gone is noticed when told
             return shop.cart().viewers() == 0;
         });
-        arrivals.sort((one, other) -> peak(one) - peak(other));
-        return arrivals;
+        wakes.arrivals.sort(Comparator.comparingInt(HerdTest::peak));
+        wakes.delays.sort(Comparator.comparingInt(HerdTest::peak));
+        return wakes;
     }
 
     /** Returns the version it made. */
