@@ -1,19 +1,12 @@
 package dev.liveshelf.launcher;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -46,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       +-- nothing waits: Jetty listens by itself --------&gt; IDLE ---+--&gt; HANDLING
  * </pre>
  */
-final class ViewerConnection extends HttpConnection {
+final class ViewerConnection extends LeanConnection {
 
     private enum State {
         IDLE,
@@ -57,9 +50,6 @@ final class ViewerConnection extends HttpConnection {
         RESUMED,
         STIRRED
     }
-
-    /** Hears what the parser finds. Set by Jetty's constructor, before ours: it must not have a value here. */
-    private @Nullable RequestHandler handler;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Watch watch = new Watch();
@@ -135,6 +125,11 @@ final class ViewerConnection extends HttpConnection {
             plain.reader().endLater(this);
         }
         return true;
+    }
+
+    @Override
+    boolean isTold() {
+        return isTold;
     }
 
     /** The reader comes to end the response. Returns whether somebody had to. */
@@ -288,67 +283,6 @@ final class ViewerConnection extends HttpConnection {
             }
         }
         onFillable();
-    }
-
-    @Override
-    protected RequestHandler newRequestHandler() {
-        RequestHandler hears = super.newRequestHandler();
-        handler = hears;
-        return hears;
-    }
-
-    @Override
-    protected HttpParser newHttpParser(HttpCompliance compliance) {
-        HttpConfiguration configuration = getHttpConfiguration();
-        HttpParser parser = new HeadParser(requireNonNull(handler), configuration.getRequestHeaderSize(), compliance);
-        parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
-        parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
-        return parser;
-    }
-
-    @Override
-    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
-        return new Stream(method, uri, version);
-    }
-
-    private final class Stream extends HttpStreamOverHTTP1 {
-        Stream(String method, String uri, HttpVersion version) {
-            super(method, uri, version);
-        }
-
-        @Override
-        public void parsedHeader(HttpField field) {
-            if (!Unread.is(field)) {
-                super.parsedHeader(field);
-            }
-        }
-
-        /** Makes no head and no body that would go nowhere: of an idle poll 7 % (448 ms in 24 s, not 483, with 9,000, both at once). */
-        @Override
-        public void send(
-                MetaData.Request request,
-                MetaData.@Nullable Response response,
-                boolean last,
-                ByteBuffer content,
-                Callback callback) {
-            if (isTold) {
-                callback.succeeded();
-            } else {
-                super.send(request, response, last, content, callback);
-            }
-        }
-
-        /**
-         * Calls off a write by closing the connection. Jetty 12.1's own way waits for the thread that writes, and for ever if its
-         * write is failing by itself just then: all who are read by the thread that waits were never heard again.
-         */
-        @Override
-        public Runnable cancelSend(Throwable cause, Callback writer) {
-            return () -> {
-                getEndPoint().close(cause);
-                writer.failed(cause);
-            };
-        }
     }
 
     private int read() {
