@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -20,21 +21,33 @@ final class Cost {
 
     /** Returns the nanoseconds that all their threads have run. A thread that has ended is not counted any more. */
     static long cpu(List<Long> processes) throws IOException {
+        return cpu(processes, name -> true);
+    }
+
+    /** The same without the JVM's compiler: what a shop goes on paying when it has been open for a while. */
+    static long cpuWhenCompiled(List<Long> processes) throws IOException {
+        return cpu(processes, name -> !name.matches("C[12] Compiler.*\\s*"));
+    }
+
+    private static long cpu(List<Long> processes, Predicate<String> named) throws IOException {
         long sum = 0;
         for (long process : processes) {
             try (Stream<Path> threads = Files.list(Path.of("/proc/" + process + "/task"))) {
-                sum += threads.mapToLong(Cost::ran).sum();
+                sum += threads.filter(thread -> named.test(read(thread, "comm")))
+                        .map(thread -> read(thread, "schedstat"))
+                        .mapToLong(ran -> ran.isEmpty() ? 0 : Long.parseLong(ran.substring(0, ran.indexOf(' '))))
+                        .sum();
             }
         }
         return sum;
     }
 
-    private static long ran(Path thread) {
+    /** Returns nothing if the thread has ended. */
+    private static String read(Path thread, String file) {
         try {
-            String line = Files.readString(thread.resolve("schedstat"));
-            return Long.parseLong(line.substring(0, line.indexOf(' ')));
+            return Files.readString(thread.resolve(file));
         } catch (NoSuchFileException ended) {
-            return 0;
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

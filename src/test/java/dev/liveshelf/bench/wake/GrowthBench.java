@@ -34,8 +34,9 @@ public final class GrowthBench {
 
     private static final int FEW_ITEMS = 10;
     private static final int MANY_ITEMS = 10_000;
+    private static final int WIDE_WARM_UP = 10_000;
     private static final int WIDE_CHANGES = 1_000;
-    private static final int WIDE_ROUNDS = 5;
+    private static final int WIDE_ROUNDS = 9;
     private static final double ALIKE = 1.3;
 
     private static final int IDLE_VIEWERS = 9_000;
@@ -136,7 +137,7 @@ public final class GrowthBench {
     private void wide(LiveshelfRival shop) throws IOException {
         List<WideShelf.Change> few = new ArrayList<>();
         List<WideShelf.Change> many = new ArrayList<>();
-        wide(shop, FEW_ITEMS, 2 * WIDE_CHANGES);
+        wide(shop, FEW_ITEMS, WIDE_WARM_UP);
         for (int round = 0; round < WIDE_ROUNDS; round++) {
             few.add(wide(shop, FEW_ITEMS, WIDE_CHANGES));
             many.add(wide(shop, MANY_ITEMS, WIDE_CHANGES));
