@@ -5,8 +5,8 @@ import dev.liveshelf.stock.Item;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /demo/}: a small shop made of what any shop can use, the elements of {@code liveshelf.js}. It shows what they
@@ -38,21 +38,21 @@ final class DemoServlet extends Endpoint {
                         item == null
                                 ? grid(request, Objects.requireNonNullElse(parameters.get("after"), ""))
                                 : item(request, item),
-                        page -> page);
+                        Supplier::get);
             case "/cart" -> exchange.answer(() -> pages.cart(request));
             default -> throw Problem.notFound();
         }
     }
 
-    private CompletionStage<Answer> grid(HttpServletRequest request, String after) {
-        return cart.getItems(after, ON_A_PAGE + 1).thenCompose(found -> {
+    private CompletionStage<Supplier<Answer>> grid(HttpServletRequest request, String after) {
+        return cart.getItems(after, ON_A_PAGE + 1).thenApply(found -> {
             boolean more = found.size() > ON_A_PAGE;
             List<Item> items = more ? found.subList(0, ON_A_PAGE) : found;
-            return CompletableFuture.completedStage(pages.grid(request, items, more));
+            return () -> pages.grid(request, items, more);
         });
     }
 
-    private CompletionStage<Answer> item(HttpServletRequest request, String sku) {
-        return cart.getItem(sku).thenApply(item -> pages.item(request, item));
+    private CompletionStage<Supplier<Answer>> item(HttpServletRequest request, String sku) {
+        return cart.getItem(sku).thenApply(item -> () -> pages.item(request, item));
     }
 }

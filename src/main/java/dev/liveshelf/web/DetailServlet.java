@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +56,21 @@ final class DetailServlet extends Endpoint {
                     Visit visit = new Visit(session, lines, clock.instant());
                     return named.size() > 1 ? catalogue(request, visit, named) : detail(request, visit, named);
                 }),
-                page -> known != null ? page : page.with("Set-Cookie", SessionCookie.write(request, session)));
+                page -> known != null
+                        ? page.get()
+                        : page.get().with("Set-Cookie", SessionCookie.write(request, session)));
     }
 
-    private CompletionStage<Answer> detail(HttpServletRequest request, Visit visit, List<String> named) {
+    private CompletionStage<Supplier<Answer>> detail(HttpServletRequest request, Visit visit, List<String> named) {
         return (named.isEmpty() ? cart.getFirstItem() : CompletableFuture.completedStage(named.get(0)))
                 .thenCompose(cart::getItem)
                 .thenCombine(
                         more.thanOne(),
-                        (item, others) -> pages.detail(request, visit, item, others ? PageAddress.after("") : null));
+                        (item, others) ->
+                                () -> pages.detail(request, visit, item, others ? PageAddress.after("") : null));
     }
 
-    private CompletionStage<Answer> catalogue(HttpServletRequest request, Visit visit, List<String> named) {
+    private CompletionStage<Supplier<Answer>> catalogue(HttpServletRequest request, Visit visit, List<String> named) {
         List<String> inCart =
                 visit.lines().stream().map(line -> line.level().sku()).toList();
         String last = Collections.max(named);
@@ -74,7 +78,7 @@ final class DetailServlet extends Endpoint {
                 .thenCompose(items -> items(inCart)
                         .thenCombine(
                                 more.after(last),
-                                (held, others) -> pages.catalogue(
+                                (held, others) -> () -> pages.catalogue(
                                         request, visit, items, held, others ? PageAddress.after(last) : null)));
     }
 

@@ -21,20 +21,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its one answer. Whoever comes first, and only that one, touches the response; all others find the door
- * closed and go away.
+ * One request and its one answer. Whoever comes first, and only that one, makes an answer and touches the response; all others
+ * find the door closed and go away.
  *
  * <pre>
- *            answer | refuse | error            written, completed
+ *            answer | refuse | error       made, written, completed
  *   OPEN ------------------------------&gt; ANSWERING ------------------&gt; DONE
  *     |                                                                   ^
  *     | leaveTo        the stream alone touches the response       finish |
  *     +---------------------------&gt; STREAMING -------------------------+
  * </pre>
  *
- * The container takes the response back when its callbacks return. So they wait, for the microseconds it takes (a
- * copy's response is ended some milliseconds after), until whoever is answering on another thread is done: on Tomcat one
- * answer else ended up in another one's connection.
+ * The container takes request and response back when its callbacks return. So they wait, for the microseconds it takes (a page
+ * is made in a millisecond; a copy's response is ended some milliseconds after), until whoever is answering on another thread is
+ * done: on Tomcat one answer else ended up in another one's connection.
  */
 final class Exchange implements AsyncListener {
 
@@ -74,6 +74,7 @@ final class Exchange implements AsyncListener {
         async.addListener(this);
     }
 
+    /** Returns the request: for the thread that brings it, and for who makes the answer. In between it may be gone. */
     HttpServletRequest request() {
         return request;
     }
@@ -83,7 +84,11 @@ final class Exchange implements AsyncListener {
         return async::start;
     }
 
-    /** Answers with what a stage brings, or with what went wrong on the way. */
+    /**
+     * Answers with what a stage brings, or with what went wrong on the way.
+     *
+     * @param how as in {@link #answer(Supplier)}; the stage itself must leave the request alone, whose caller may have hung up
+     */
     <T> void answer(CompletionStage<T> stage, Function<T, Answer> how) {
         stage.whenComplete((result, failure) -> {
             if (failure == null) {
@@ -94,7 +99,7 @@ final class Exchange implements AsyncListener {
         });
     }
 
-    /** Makes an answer and gives it, if nobody has yet; if it cannot be made, says so. Any thread, does not block. */
+    /** Makes an answer and gives it, unless somebody has; if it cannot be made, says so. Any thread, does not block. */
     void answer(Supplier<Answer> how) {
         answer(how, null);
     }
@@ -102,44 +107,36 @@ final class Exchange implements AsyncListener {
     /**
      * The same, if possible by a copy of what somebody else has just been given.
      *
+     * @param how may look at the request: the container has that, too, back when the exchange is done
      * @param copies gives the body to the caller if it can, and then has the response ended by and by
      */
     void answer(Supplier<Answer> how, @Nullable BiPredicate<byte[], Runnable> copies) {
-        Answer answer;
-        try {
-            answer = how.get();
-        } catch (RuntimeException | Error failure) {
-            answer = problem(failure);
-        }
-        answer(answer, copies);
-    }
-
-    /** Answers with what went wrong, if nobody has answered yet. Any thread, does not block. */
-    void refuse(Throwable failure) {
-        answer(problem(failure));
-    }
-
-    /** Whatever happens, there is an answer: no clock but ours would ever end this exchange. */
-    private Answer problem(Throwable failure) {
-        try {
-            return problems.answer(request, failure);
-        } catch (RuntimeException | Error evenThat) {
-            LOG.log(Level.ERROR, Event.of("problem_failed"), evenThat);
-            return LAST_RESORT;
-        }
-    }
-
-    private void answer(Answer answer) {
-        answer(answer, null);
-    }
-
-    private void answer(Answer answer, @Nullable BiPredicate<byte[], Runnable> copies) {
         if (!state.compareAndSet(State.OPEN, State.ANSWERING)) {
             return;
         }
         answering = Thread.currentThread();
+        Answer answer = make(how);
         if (copies == null || !copies.test(answer.body(), this::endTold)) {
             write(answer, /* isModel= */ copies != null);
+        }
+    }
+
+    /** Answers with what went wrong, unless somebody has answered. Any thread, does not block. */
+    void refuse(Throwable failure) {
+        answer(() -> problems.answer(request, failure));
+    }
+
+    /** Whatever happens, there is an answer: no clock but ours would ever end this exchange. */
+    private Answer make(Supplier<Answer> how) {
+        try {
+            return how.get();
+        } catch (RuntimeException | Error failure) {
+            try {
+                return problems.answer(request, failure);
+            } catch (RuntimeException | Error evenThat) {
+                LOG.log(Level.ERROR, Event.of("problem_failed"), evenThat);
+                return LAST_RESORT;
+            }
         }
     }
 

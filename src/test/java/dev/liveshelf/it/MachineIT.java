@@ -38,14 +38,12 @@ class MachineIT {
 
                 assertThat(visitor.level("P").getInt("held")).isEqualTo(answered);
                 assertThat(trouble(visitor)).contains("disk is full");
-                assertThat(shop.log())
-                        .anyMatch(line -> line.contains("event=store_stopped directory=" + home.resolve("data")))
-                        .as("stack traces")
-                        .noneMatch(line -> line.startsWith("\tat "));
+                awaitLine(shop, "event=store_stopped directory=" + home.resolve("data"));
+                assertThat(shop.log()).as("stack traces").noneMatch(line -> line.startsWith("\tat "));
 
                 disk.makeRoom();
                 await().atMost(SOON).until(() -> visitor.get("health").statusCode() == 200);
-                assertThat(shop.log()).anyMatch(line -> line.contains("event=store_reopened"));
+                awaitLine(shop, "event=store_reopened");
                 held = visitor.level("P").getInt("held");
                 assertThat(held).as("the last was not answered").isBetween(answered, answered + 1);
                 assertThat(visitor.add("last", "P").statusCode()).isEqualTo(200);
@@ -105,7 +103,7 @@ class MachineIT {
                             InetAddress.getLoopbackAddress(), shop.address().getPort()));
                 }
                 await().atMost(SOON).until(() -> ask(inside, "/health").contains("File handles run out"));
-                assertThat(shop.log()).anyMatch(line -> line.contains("event=trouble_begins trouble=files"));
+                awaitLine(shop, "event=trouble_begins trouble=files");
                 assertThat(cart(inside, "add")).contains("200 OK", "\"incart\":1");
             } finally {
                 for (Socket member : crowd) {
@@ -116,9 +114,13 @@ class MachineIT {
             await().atMost(SOON).until(() -> newcomer.get("health").body().contains("\"trouble\":[]"));
             assertThat(newcomer.level("P").getInt("held")).isEqualTo(1);
             assertAudited(newcomer);
-            await().atMost(SOON)
-                    .until(() -> shop.log().stream().anyMatch(line -> line.contains("event=trouble_ended")));
+            awaitLine(shop, "event=trouble_ended");
         }
+    }
+
+    /** Who asks may be told before it is in the log. */
+    private static void awaitLine(ShopProcess shop, String words) {
+        await().atMost(SOON).until(() -> shop.log().stream().anyMatch(line -> line.contains(words)));
     }
 
     private static String cart(PlainCaller caller, String action) throws IOException {

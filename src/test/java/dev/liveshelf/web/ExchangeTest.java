@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.longThat;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -188,25 +189,79 @@ class ExchangeTest {
     }
 
     @Test
-    void anErrorEndsTheStreamThatWasFasterThanItsAnswer() {
-        HttpServletRequest request = mock();
-        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
+    void anErrorEndsTheStreamThatWasFaster() {
         AtomicInteger cutOffs = new AtomicInteger();
-        when(request.getHeader("Accept"))
-                .thenAnswer(
-                        call -> { // asked for while the answer is being made
-                            exchange.leaveTo(() -> {
-                                cutOffs.incrementAndGet();
-                                exchange.finish();
-                            });
-                            return null;
-                        });
+        exchange.leaveTo(() -> {
+            cutOffs.incrementAndGet();
+            exchange.finish();
+        });
 
         exchange.onError(mock(AsyncEvent.class));
 
         assertThat(cutOffs).hasValue(1);
         verify(response, never()).setContentType(any());
         verify(async, times(1)).complete();
+    }
+
+    @Test
+    void aStreamThatComesWhileAnErrorIsAnsweredFindsTheDoorClosed() {
+        HttpServletRequest request = mock();
+        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
+        AtomicInteger cutOffs = new AtomicInteger();
+        when(request.getHeader("Accept"))
+                .thenAnswer(
+                        call -> { // asked for while the answer is being made
+                            assertThat(exchange.leaveTo(cutOffs::incrementAndGet))
+                                    .isNull();
+                            return null;
+                        });
+
+        exchange.onError(mock(AsyncEvent.class));
+
+        assertThat(cutOffs).hasValue(0);
+        verify(response).setStatus(503);
+        verify(async, times(1)).complete();
+    }
+
+    /** Whoever reads it then may read that of somebody else. */
+    @Test
+    void whenItIsDoneNobodyLooksAtTheRequest() {
+        HttpServletRequest request = mock();
+        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
+        exchange.onError(mock(AsyncEvent.class));
+        clearInvocations(request);
+
+        exchange.answer(() -> PageAddress.back(request) == null ? ANSWER : null);
+        exchange.refuse(new IllegalStateException("nobody is there to be told"));
+
+        verifyNoInteractions(request);
+    }
+
+    @Test
+    void anErrorWhileAnAnswerIsMadeKeepsTheRequestUntilItIs() throws Exception {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        Thread lane = new Thread(() -> exchange.answer(() -> {
+            making.countDown();
+            try {
+                mayGoOn.await();
+            } catch (InterruptedException stop) {
+                return null;
+            }
+            return ANSWER;
+        }));
+        lane.start();
+        making.await();
+        Thread container = new Thread(() -> exchange.onError(mock(AsyncEvent.class)));
+        container.start();
+        await().until(() -> container.getState() == Thread.State.TIMED_WAITING);
+
+        mayGoOn.countDown();
+        container.join();
+
+        verify(response).setContentType(Answer.JSON);
+        verify(async, times(1)).complete();
+        lane.join();
     }
 
     @Test
