@@ -43,6 +43,9 @@ final class WaitingRoom {
     private volatile boolean crowded;
     private volatile boolean closing;
 
+    /** One for all seats: each would have its own, 16 bytes. */
+    private final Consumer<Seat> onLeave = this::left;
+
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     WaitingRoom(Limits limits, Timer timer, Lanes lanes) {
@@ -150,7 +153,7 @@ final class WaitingRoom {
             streams.incrementAndGet();
         }
         long now = timer.now();
-        Seat seat = new Seat(viewer, lanes.next(), session, Chime.end(now, wait.toNanos()), this::left);
+        Seat seat = new Seat(viewer, lanes.next(), session, Chime.end(now, wait.toNanos()), onLeave);
         for (int i = 0; i < watches.size(); i++) {
             watched.get(i).forgetReturned(now);
             seat.watch(watched.get(i), watches.get(i).since());

@@ -1,25 +1,34 @@
 package dev.liveshelf.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
-/** The cookies that a browser brings along. */
+/**
+ * The cookies that a browser brings along, as RFC 6265 has them in section 4.2.1. Read by ourselves: what a container makes of
+ * them Jetty keeps until the caller hangs up (0.6 KiB of the 7.0 for each who polls, with one cookie), and for one that is wrong,
+ * perhaps another application's, it refuses all.
+ */
 final class Cookies {
-
-    private static final Cookie[] NONE = {};
 
     private Cookies() {}
 
-    /** Returns all of them; none if they cannot be read: for one that is wrong, perhaps another application's, Jetty refuses all. */
-    static Cookie[] of(HttpServletRequest request) {
+    /** Returns the values of all cookies of this name. */
+    static List<String> named(HttpServletRequest request, String name) {
         if (request.getHeader("Cookie") == null) {
-            return NONE; // most who poll: who is asked for cookies costs Jetty 0.3 KB until he hangs up
+            return List.of();
         }
-        try {
-            Cookie[] cookies = request.getCookies();
-            return cookies == null ? NONE : cookies;
-        } catch (RuntimeException unreadable) {
-            return NONE;
+        List<String> values = new ArrayList<>(1);
+        for (String header :
+                Collections.list(request.getHeaders("Cookie"))) { // over HTTP/2 each may have one of its own
+            for (String pair : header.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
+                    values.add(pair.substring(equals + 1).strip());
+                }
+            }
         }
+        return values;
     }
 }

@@ -1,6 +1,5 @@
 package dev.liveshelf.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -50,12 +49,7 @@ final class Pass {
 
     /** Tells whether the browser has one that is good now. */
     boolean isHeld(HttpServletRequest request) {
-        for (Cookie cookie : Cookies.of(request)) {
-            if (cookie.getName().equals(NAME) && isGood(cookie.getValue())) {
-                return true;
-            }
-        }
-        return false;
+        return Cookies.named(request, NAME).stream().anyMatch(this::isGood);
     }
 
     private boolean isGood(String value) {

@@ -1,7 +1,6 @@
 package dev.liveshelf.web;
 
 import dev.liveshelf.stock.Session;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,8 @@ final class SessionCookie {
 
     /** Returns the session that the browser brings along, or null if it brings none that could be one of ours. */
     static @Nullable Session read(HttpServletRequest request) {
-        for (Cookie cookie : Cookies.of(request)) {
-            Session session = cookie.getName().equals(NAME) ? Session.of(cookie.getValue()) : null;
+        for (String value : Cookies.named(request, NAME)) {
+            Session session = Session.of(value);
             if (session != null) {
                 return session;
             }

@@ -63,7 +63,7 @@ final class Crowd implements AutoCloseable {
         return crowd;
     }
 
-    /** As a browser's is: some 500 bytes. */
+    /** As a browser's is: some 500 bytes, with a cookie, as there are in every shop. */
     static ByteBuffer request(InetSocketAddress address, String path, Mode mode) {
         String host = address.getHostString() + ":" + address.getPort();
         byte[] bytes = String.join(
@@ -78,6 +78,7 @@ final class Crowd implements AutoCloseable {
                         "Sec-Fetch-Dest: empty",
                         "Sec-Fetch-Mode: cors",
                         "Sec-Fetch-Site: same-origin",
+                        "Cookie: visitor=1874019633.1795855061",
                         "",
                         "")
                 .getBytes(StandardCharsets.US_ASCII);
