@@ -111,19 +111,29 @@ final class Exchange implements AsyncListener {
      * @param copies gives the body to the caller if it can, and then has the response ended by and by
      */
     void answer(Supplier<Answer> how, @Nullable BiPredicate<byte[], Runnable> copies) {
-        if (!state.compareAndSet(State.OPEN, State.ANSWERING)) {
-            return;
-        }
-        answering = Thread.currentThread();
-        Answer answer = make(how);
-        if (copies == null || !copies.test(answer.body(), this::endTold)) {
-            write(answer, /* isModel= */ copies != null);
+        if (claim()) {
+            Answer answer = make(how);
+            if (copies == null || !copies.test(answer.body(), this::endTold)) {
+                write(answer, /* isModel= */ copies != null);
+            }
         }
     }
 
-    /** Answers with what went wrong, unless somebody has answered. Any thread, does not block. */
+    /** Answers with what went wrong; if somebody has answered, a fault of ours is still logged. Any thread, does not block. */
     void refuse(Throwable failure) {
-        answer(() -> problems.answer(request, failure));
+        if (claim()) {
+            write(make(() -> problems.answer(request, failure)), /* isModel= */ false);
+        } else {
+            problems.log(failure);
+        }
+    }
+
+    private boolean claim() {
+        boolean first = state.compareAndSet(State.OPEN, State.ANSWERING);
+        if (first) {
+            answering = Thread.currentThread();
+        }
+        return first;
     }
 
     /** Whatever happens, there is an answer: no clock but ours would ever end this exchange. */
@@ -227,6 +237,7 @@ final class Exchange implements AsyncListener {
         leave();
         end();
         awaitDone();
+        leave(); // a seat that was given meanwhile
     }
 
     /** Comes in spite of a timeout of 0 from Tomcat, for all who wait when the application stops. */
@@ -238,6 +249,7 @@ final class Exchange implements AsyncListener {
         }
         awaitDone(); // a change under way is answered by its engine
         end();
+        leave(); // a seat that was given meanwhile
     }
 
     private void end() {

@@ -27,10 +27,15 @@ public final class Problems {
     Answer answer(HttpServletRequest request, Throwable failure) {
         Problem problem = Problem.of(failure);
         eyes.refused(problem.status(), problem.reason());
-        if (problem.status() == 500) {
+        log(failure);
+        return wantsPage(request) ? page(request, problem) : json(problem);
+    }
+
+    /** Takes note of a failure that is a fault of ours, whoever hears of it. */
+    void log(Throwable failure) {
+        if (Problem.of(failure).status() == 500) {
             LOG.log(Level.ERROR, Event.of("request_failed"), failure);
         }
-        return wantsPage(request) ? page(request, problem) : json(problem);
     }
 
     /**

@@ -54,6 +54,13 @@ class CookiesTest {
         assertThat(ours("ours=; ours=a=b=")).containsExactly("", "a=b=");
     }
 
+    /** As Java's own client sends it back. */
+    @Test
+    void aValueMayBeQuoted() {
+        assertThat(ours("$Version=\"1\"; ours=\"ann\";$Path=\"/shop\"; ours=\""))
+                .containsExactly("ann", "\"");
+    }
+
     private static List<String> ours(String... headers) {
         HttpServletRequest request = mock();
         when(request.getHeader("Cookie")).thenReturn(headers[0]);

@@ -16,6 +16,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.liveshelf.cart.Seat;
 import dev.liveshelf.metrics.Eyes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -235,6 +237,23 @@ class ExchangeTest {
         exchange.refuse(new IllegalStateException("nobody is there to be told"));
 
         verifyNoInteractions(request);
+    }
+
+    @Test
+    void aSeatThatIsGivenWhileAnErrorIsAnsweredIsLeft() throws Exception {
+        exchange =
+                new Exchange(async, mock(HttpServletRequest.class), response, new Problems(new Json(), mock(), mock()));
+        Seat seat = mock();
+        doAnswer(call -> {
+                    exchange.waitsOn(CompletableFuture.completedStage(seat));
+                    return null;
+                })
+                .when(async)
+                .complete();
+
+        exchange.onError(mock(AsyncEvent.class));
+
+        verify(seat).leave();
     }
 
     @Test
