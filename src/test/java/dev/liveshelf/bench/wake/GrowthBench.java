@@ -44,10 +44,11 @@ public final class GrowthBench {
 
     /**
      * Whole rounds, or as many would be counted as happen to fall into the time: who came together is answered together for a while.
-     * Two waits of 25 s, which are up to a tenth shorter and an eighth of a second longer, and three beats of 15 s.
+     * Four waits of 25 s, which are up to a tenth shorter and an eighth of a second longer, and six beats of 15 s: a collection, which
+     * comes every few minutes and takes 0.3 s, weighs no more in them than it should.
      */
     private static final Map<Mode, Long> IDLE_NANOS =
-            Map.of(Mode.POLL, TimeUnit.MILLISECONDS.toNanos(2 * 23_875), Mode.STREAM, TimeUnit.SECONDS.toNanos(3 * 15));
+            Map.of(Mode.POLL, TimeUnit.MILLISECONDS.toNanos(4 * 23_875), Mode.STREAM, TimeUnit.SECONDS.toNanos(6 * 15));
 
     private static final double IDLE_PERCENT = 2;
 
