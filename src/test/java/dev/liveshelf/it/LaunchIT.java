@@ -28,8 +28,13 @@ class LaunchIT {
             assertThat(new Visitor(shop.address()).get("status?wait=0").statusCode())
                     .isEqualTo(200);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            System.out.println("java -jar: first answer after " + took.toMillis() + " ms");
-            assertThat(took).as("2 s on a quiet machine").isLessThan(Duration.ofSeconds(6));
+            Duration cpu = ProcessHandle.of(shop.pid())
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .orElseThrow();
+            System.out.println(
+                    "java -jar: first answer after " + took.toMillis() + " ms, " + cpu.toMillis() + " of CPU");
+            // What others do at the same time makes it wait, by the clock: 2 s on a quiet machine, 7 on a busy one.
+            assertThat(cpu).as("CPU, 3 to 4 s").isLessThan(Duration.ofSeconds(9));
         }
     }
 
