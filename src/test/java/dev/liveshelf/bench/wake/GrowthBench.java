@@ -26,6 +26,9 @@ public final class GrowthBench {
     /** In the second storm the compiler takes 0.3 of a core beside polls and 0.65 beside streams, in the third 0.06 and 0.28. */
     private static final int COMPILER_STORMS = 2;
 
+    /** The median counts, or the most: a collection more or less in ten seconds makes 99 of 100 within 16 ms or within 57. */
+    private static final int STORMS = 3;
+
     private static final int WAKES_PER_SECOND = 20; // the tick is 50 ms
     private static final double ANSWER_MILLIS = 50;
 
@@ -67,7 +70,11 @@ public final class GrowthBench {
                 for (int early = 0; early < COMPILER_STORMS; early++) {
                     storm(shop, mode, VIEWERS);
                 }
-                report(mode, storm(shop, mode, VIEWERS));
+                List<Stormed> storms = new ArrayList<>();
+                for (int each = 0; each < STORMS; each++) {
+                    storms.add(storm(shop, mode, VIEWERS));
+                }
+                report(mode, storms);
             }
             for (Mode mode : Mode.values()) {
                 tabs(shop, mode);
@@ -92,6 +99,10 @@ public final class GrowthBench {
         private double millis(int percent) {
             return nanos.get(nanos.size() * percent / 100) / 1e6;
         }
+
+        private double wakesPerSecond() {
+            return most / (seconds + 1.0 / WAKES_PER_SECOND); // one more at the beginning
+        }
     }
 
     private static Stormed storm(LiveshelfRival shop, Mode mode, int viewers) throws Exception {
@@ -111,18 +122,23 @@ public final class GrowthBench {
         }
     }
 
-    private void report(Mode mode, Stormed stormed) {
+    private void report(Mode mode, List<Stormed> storms) {
         String what = "%,d %ss, %d changes a second: ".formatted(VIEWERS, mode, CHANGES_PER_SECOND);
-        bound(what + "99 of 100 carts answered within, ms", "%.1f", stormed.millis(99), ANSWER_MILLIS);
-        note(what + "half of the carts answered within, ms", "%.1f", stormed.millis(50));
+        bound(
+                what + "99 of 100 carts answered within, ms",
+                "%.1f",
+                median(storms, storm -> storm.millis(99)),
+                ANSWER_MILLIS);
+        note(what + "half of the carts answered within, ms", "%.1f", median(storms, storm -> storm.millis(50)));
         if (mode == Mode.STREAM) {
-            double wakes = stormed.most() / (stormed.seconds() + 1.0 / WAKES_PER_SECOND); // one more at the beginning
-            bound(what + "wakes a second, at most", "%.1f", wakes, WAKES_PER_SECOND);
+            bound(what + "wakes a second, at most", "%.1f", most(storms, Stormed::wakesPerSecond), WAKES_PER_SECOND);
         } else {
-            bound(what + "polls a second", "%,.0f", stormed.told() / stormed.seconds(), POLLS_PER_SECOND);
-            note(what + "asked to come back within, ms, at most", "%,.0f", (double) stormed.longestAway());
+            double polls = median(storms, storm -> storm.told() / storm.seconds());
+            bound(what + "polls a second", "%,.0f", polls, POLLS_PER_SECOND);
+            note(what + "asked to come back within, ms, at most", "%,.0f", most(storms, storm ->
+                    (double) storm.longestAway()));
         }
-        note(what + "cores at work in the server", "%.2f", stormed.cores());
+        note(what + "cores at work in the server", "%.2f", median(storms, Stormed::cores));
     }
 
     /**
@@ -191,6 +207,10 @@ public final class GrowthBench {
 
     private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
         return Table.median(all.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private static <T> double most(List<T> all, ToDoubleFunction<T> figure) {
+        return all.stream().mapToDouble(figure).max().orElseThrow();
     }
 
     private void note(String what, String format, double figure) {
