@@ -50,7 +50,8 @@ final class ShopServlet extends BackOffice {
                     search == null ? cart.getItems(from, limit) : cart.findItems(search(search), from, limit),
                     items -> page(items, limit));
         } else if (is(path, "items.csv")) {
-            // Made before anybody has to wait for it: a container in whose hands the caller hangs up.
+            // In the stage, for it takes long: behind the exchange's door a container would wait for it if the caller
+            // hangs up.
             exchange.answer(cart.getItems("", Integer.MAX_VALUE).thenApply(ShopServlet::table), table -> table);
         } else if (is(path, "items", null)) {
             exchange.answer(cart.getItem(path[1]), this::item);

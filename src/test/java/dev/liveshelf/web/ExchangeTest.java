@@ -208,7 +208,7 @@ class ExchangeTest {
     @Test
     void aStreamThatComesWhileAnErrorIsAnsweredFindsTheDoorClosed() {
         HttpServletRequest request = mock();
-        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
+        exchange = exchange(request, mock());
         AtomicInteger cutOffs = new AtomicInteger();
         when(request.getHeader("Accept"))
                 .thenAnswer(
@@ -229,7 +229,7 @@ class ExchangeTest {
     @Test
     void whenItIsDoneNobodyLooksAtTheRequest() {
         HttpServletRequest request = mock();
-        exchange = new Exchange(async, request, response, new Problems(new Json(), mock(), mock()));
+        exchange = exchange(request, mock());
         exchange.onError(mock(AsyncEvent.class));
         clearInvocations(request);
 
@@ -241,8 +241,7 @@ class ExchangeTest {
 
     @Test
     void aSeatThatIsGivenWhileAnErrorIsAnsweredIsLeft() throws Exception {
-        exchange =
-                new Exchange(async, mock(HttpServletRequest.class), response, new Problems(new Json(), mock(), mock()));
+        exchange = exchange(mock(), mock());
         Seat seat = mock();
         doAnswer(call -> {
                     exchange.waitsOn(CompletableFuture.completedStage(seat));
@@ -286,8 +285,7 @@ class ExchangeTest {
     @Test
     void whoHangsUpDoesNotCountAsRefused() {
         Eyes eyes = mock();
-        exchange =
-                new Exchange(async, mock(HttpServletRequest.class), response, new Problems(new Json(), mock(), eyes));
+        exchange = exchange(mock(), eyes);
 
         exchange.onError(mock(AsyncEvent.class));
 
@@ -306,5 +304,10 @@ class ExchangeTest {
 
         verify(response, times(1)).setContentType(Answer.JSON);
         verify(async, times(1)).complete();
+    }
+
+    /** One that can say what went wrong. */
+    private Exchange exchange(HttpServletRequest request, Eyes eyes) {
+        return new Exchange(async, request, response, new Problems(new Json(), mock(), eyes));
     }
 }
